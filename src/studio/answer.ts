@@ -10,12 +10,15 @@ import { simulateProgram } from "../simulate/simulate.ts";
 import type { Timeline } from "./bars.ts";
 import { timelineOf } from "./lanes.ts";
 import { type MemoryCurve, memoryCurves } from "./memory-curve.ts";
+import { type Rates, ratesOf } from "./rates.ts";
 
 export interface Answer {
   readonly report: PlanReport;
   /** Hosts of the cluster in order, equal neighbours as one. */
   readonly hosts: readonly { readonly device: string; readonly count: number; readonly devices: number }[];
   readonly notices: readonly string[];
+  /** Of the predicted step, or of the simulated one if nothing was predicted. */
+  readonly rates?: Rates;
 }
 
 /** The simulated step. */
@@ -70,9 +73,11 @@ function withReport(
   };
   const report = reportPlan(planned, whole, { ...target, cluster, simulated });
   const seconds = report.simulated?.seconds ?? report.estimate?.seconds ?? 0;
+  const shown = report.estimate?.seconds ?? report.simulated?.seconds;
   return {
     report,
     hosts: hostsOf(cluster),
+    ...(shown !== undefined && { rates: ratesOf(planned, cluster, { ...configuration, seconds: shown }) }),
     notices: [...noticesOf(planned), ...workWarnings(step, plan, report.undividedDims, seconds)],
   };
 }

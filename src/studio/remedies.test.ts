@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { failureOf } from "./failure.ts";
 import { planQuestion } from "./plan-question.ts";
 import { firstQuestion, type Question } from "./question.ts";
-import { respelled, smaller } from "./remedies.ts";
+import { longer, respelled, smaller } from "./remedies.ts";
 
 const question: Question = { ...firstQuestion, model: "simple-mlp", cluster: "1x4:a100-80gb", batch: 512 };
 const failureTo = (asked: Question) =>
@@ -41,4 +41,17 @@ test("what may fit: more microbatches that divide the batch, recomputation, late
     "512 microbatches",
     "the device's own memory",
   ]);
+});
+
+test("a search that was stopped without a plan gets the choice of microbatches, then more seconds", async () => {
+  const asked: Question = {
+    ...{ ...question, model: "gpt2-small", method: "auto", batch: 64, microbatches: 4 },
+    ...{ memoryGB: 0.9, seconds: 1e-3 },
+  };
+  const failure = await failureTo(asked);
+  const freed = longer(failure, asked)!;
+  expect(freed.question).toEqual({ ...asked, microbatches: 0 });
+  expect(longer(failure, freed.question)!.question.seconds).toBe(60);
+  expect(longer(failure, { ...freed.question, seconds: 60 })!.question.seconds).toBe(120);
+  expect(longer({ ...failure, message: "does not fit" }, asked)).toBeUndefined();
 });

@@ -19,6 +19,18 @@ export function respelled({ where, message }: Failure, question: Question): Reme
   return where === "method" ? { words, question: { ...question, method: right } } : undefined;
 }
 
+/** Seconds of a search that gets more time than its own limit. */
+const leastLongSeconds = 60;
+
+/** The question that gives a search more freedom or time, when it was stopped before it had a plan. */
+export function longer({ message }: Failure, question: Question): Remedy | undefined {
+  if (!message.includes("give more seconds")) return undefined;
+  if (question.method === "auto" && question.microbatches > 0)
+    return { words: "let auto choose the microbatches", question: { ...question, microbatches: 0 } };
+  const seconds = Math.max(leastLongSeconds, 2 * question.seconds);
+  return { words: `search for ${seconds} s`, question: { ...question, seconds } };
+}
+
 /** Changes that may make a step fit in memory, the mildest first. Each has to be planned before it is offered. */
 export function smaller(question: Question, batch: number): Remedy[] {
   const { microbatches, remat, method } = question;

@@ -1,11 +1,14 @@
 /** @file The work of a training step: the FLOPs of its products, and its tokens. Rates are relative to it. */
-import type { Step } from "../../analysis/step.ts";
+import { firstEqualOps } from "../../analysis/same-ops.ts";
+import { opRepeats, type Step } from "../../analysis/step.ts";
 import { exampleSpecs } from "../../frontends/jaxjs/example.ts";
 import { traceJaxjs } from "../../frontends/jaxjs/trace.ts";
 import type { Graph } from "../../ir/graph.ts";
 import { isMatmul } from "../../ir/ops.ts";
 import { simplify } from "../../ir/simplify.ts";
 import { opFlops } from "../../ir/table.ts";
+import type { TensorType } from "../../ir/types.ts";
+import type { PlannedGraph } from "../plan-source.ts";
 import type { Subject } from "../validate/traces.ts";
 
 export interface Work {
@@ -39,6 +42,23 @@ export function workOfBlocks({ make, count }: Blocks, batch: number): Work {
 /** The work of a step of one microbatch. */
 export function workOfStep({ graph, batchInputs }: Step): Work {
   const types = batchInputs.map(({ input }) => graph.types[graph.inputs[input].value]);
-  const text = types.find(({ shape, dtype }) => shape.length === 2 && dtype === "i32");
+  const text = types.find(isText);
   return { flops: productsOf(graph), ...(text && { tokens: text.shape[0] * text.shape[1] }) };
 }
+
+/** The work of a planned step of `batch` examples: of all its microbatches and updates. */
+export function workOfPlanned({ step, plan }: Pick<PlannedGraph, "step" | "plan">, batch: number): Work {
+  const { graph, batchInputs, numPrologueOps } = step;
+  const [firsts, repeats] = [firstEqualOps(step), opRepeats(step)];
+  const isRepetition = (op: number): boolean => firsts[op] !== op && firsts[op] >= numPrologueOps;
+  const flops = graph.ops.reduce(
+    (sum, op, index) => (isMatmul(op.kind) && !isRepetition(index) ? sum + repeats[index] * opFlops(graph, op) : sum),
+    0,
+  );
+  const types = batchInputs.map(({ input }) => graph.types[graph.inputs[input].value]);
+  const text = types.find(isText);
+  return { flops: flops * (plan.pipeline?.numUpdates ?? 1), ...(text && { tokens: batch * text.shape[1] }) };
+}
+
+/** True for token ids: examples × positions. */
+const isText = ({ shape, dtype }: TensorType): boolean => shape.length === 2 && dtype === "i32";

@@ -170,7 +170,7 @@ function MethodFields({ asked }: Asked) {
       <legend>Method</legend>
       <PlanFileField asked={asked} />
       <Field label="Method" id="method">
-        <Select name="method" value={method} choices={choices} onChange={(value) => ask({ method: value })} />
+        <Select name="method" value={method} choices={choices} onChange={(value) => ask(withMethod(value))} />
       </Field>
       {method === "megatron" && (
         <>
@@ -211,6 +211,9 @@ function MethodFields({ asked }: Asked) {
     </fieldset>
   );
 }
+
+/** A change of the method. `auto` searches over the microbatches, so it does not keep those of another method. */
+const withMethod = (method: string): Partial<Question> => ({ method, ...(method === "auto" && { microbatches: 0 }) });
 
 /** The plan of a file, which stands in place of the method; or the button that opens one. */
 function PlanFileField({ asked: { planFile } }: Asked) {

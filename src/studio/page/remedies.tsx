@@ -3,7 +3,7 @@ import { effect } from "@preact/signals";
 import { bytesText, secondsText } from "../../base/units.ts";
 import { rowFits } from "../planned-row.ts";
 import type { Question } from "../question.ts";
-import { respelled, smaller } from "../remedies.ts";
+import { longer, respelled, smaller } from "../remedies.ts";
 import { RowList } from "./row-lists.ts";
 import { answer, answered, failure, question, status } from "./store.ts";
 
@@ -32,16 +32,16 @@ export function followRemedies(): void {
 const isOver = (): boolean => answer.value!.report.stages.some(({ memory: { peak = 0, limit } }) => peak > limit);
 
 export function Remedies() {
-  const spelling = failure.value && respelled(failure.value, question.value);
+  const own = failure.value && (respelled(failure.value, question.value) ?? longer(failure.value, question.value));
   const rows = priced.rows.value ?? [];
   const fitting = rows.flatMap(({ about, question: own, row }) =>
     row && rowFits(row) ? [{ words: about, own, seconds: row.seconds!, peak: row.peakBytes }] : [],
   );
-  if (!spelling && rows.length === 0) return null;
+  if (!own && rows.length === 0) return null;
   return (
     <p class="remedies">
       {rows.length > 0 && <span class="muted">What fits instead:</span>}
-      {spelling && <Ask words={spelling.words} own={spelling.question} />}
+      {own && <Ask words={own.words} own={own.question} />}
       {fitting.map(({ words, own, seconds, peak }) => (
         <Ask
           key={words}

@@ -2,6 +2,8 @@
 import { bytesText, countText, numberOf } from "../../base/units.ts";
 import type { PlanReport, StageReport } from "../../planner/report/plan-report.ts";
 import { pairText, percentText } from "../numbers.ts";
+import { plannedRow } from "../planned-row.ts";
+import type { Rates } from "../rates.ts";
 import { Meter } from "./meter.tsx";
 import { answer, before, failure } from "./store.ts";
 
@@ -10,7 +12,7 @@ export function Verdict() {
   if (!report) return failure.value ? null : <div class="verdict skeleton" aria-hidden="true" />;
   return (
     <div class="verdict">
-      <Seconds report={report} />
+      <Seconds report={report} rates={answer.value!.rates} />
       <Bound report={report} />
       <Memory report={report} />
       <Split report={report} />
@@ -39,7 +41,7 @@ function factsOf(report: PlanReport): string[] {
   ];
 }
 
-function Seconds({ report }: { readonly report: PlanReport }) {
+function Seconds({ report, rates }: { readonly report: PlanReport; readonly rates: Rates | undefined }) {
   const { estimate, simulated, batch } = report;
   const seconds = estimate?.seconds ?? simulated?.seconds;
   const bound = estimate?.boundSeconds ?? seconds ?? 0;
@@ -52,29 +54,55 @@ function Seconds({ report }: { readonly report: PlanReport }) {
       </p>
       <p class="under">
         {isSimulated ? "simulated" : "predicted"}
-        {seconds !== undefined && `; ${Math.round(batch / seconds).toLocaleString("en")} examples/s`}
+        {seconds !== undefined &&
+          `; ${rateText(rates?.tokensPerSecond, "tokens") ?? rateText(batch / seconds, "examples")}`}
         {!isSimulated && simulated && `; ${pairText(simulated.seconds, estimate.seconds)[0]} simulated`}
       </p>
-      <Change seconds={seconds} />
+      {rates && (
+        <p class="under">
+          {(rates.flopsPerDevice / 1e12).toPrecision(3)} TFLOP/s a device, {percentText(rates.mfu)} of its peak (MFU)
+        </p>
+      )}
+      <Change
+        now={seconds}
+        earlier={secondsIn(before.value?.answer.report)}
+        words={["faster", "slower"]}
+        text={pairText}
+      />
     </div>
   );
 }
 
+const rateText = (perSecond: number | undefined, of: string): string | undefined =>
+  perSecond === undefined
+    ? undefined
+    : `${perSecond < 100 ? perSecond.toPrecision(3) : Math.round(perSecond).toLocaleString("en")} ${of}/s`;
+
 const secondsIn = (report: PlanReport | undefined): number | undefined =>
   report?.estimate?.seconds ?? report?.simulated?.seconds;
 
-/** The difference of the answer from the one before. */
-function Change({ seconds }: { readonly seconds: number | undefined }) {
-  const earlier = secondsIn(before.value?.answer.report);
-  if (seconds === undefined || earlier === undefined || earlier === seconds) return null;
-  const share = seconds / earlier - 1;
+interface ChangeProps {
+  readonly now: number | undefined;
+  readonly earlier: number | undefined;
+  /** What less and more of it are called. */
+  readonly words: readonly [less: string, more: string];
+  /** The texts of two numbers to compare. */
+  readonly text: (earlier: number, now: number) => readonly [string, string];
+}
+
+/** The difference of a number of the answer from that of the one before. */
+function Change({ now, earlier, words: [less, more], text }: ChangeProps) {
+  if (now === undefined || !earlier || earlier === now) return null;
+  const share = now / earlier - 1;
   return (
     <p class={share < 0 ? "under better" : "under worse"}>
-      {share < 0 ? "▼" : "▲"} {percentText(Math.abs(share))} {share < 0 ? "faster" : "slower"} than before (
-      {pairText(earlier, seconds)[0]})
+      {share < 0 ? "▼" : "▲"} {percentText(Math.abs(share))} {share < 0 ? less : more} than before (
+      {text(earlier, now)[0]})
     </p>
   );
 }
+
+const bytesTexts = (...all: [number, number]) => all.map((bytes) => bytesText(Math.round(bytes))) as [string, string];
 
 function Bound({ report: { estimate, method } }: { readonly report: PlanReport }) {
   const { seconds, boundSeconds, gap, symmetry } = estimate ?? {};
@@ -127,11 +155,15 @@ function Memory({ report: { stages } }: { readonly report: PlanReport }) {
         {isOver ? "✕ does not fit" : "✓ fits"}
         {stages.length > 1 && `, stage ${stages.indexOf(fullest)} is the fullest`}
       </p>
+      <Change now={peak} earlier={before.value?.answer.report.peakBytes} words={["less", "more"]} text={bytesTexts} />
     </div>
   );
 }
 
-function Split({ report: { stages } }: { readonly report: PlanReport }) {
+function Split({ report }: { readonly report: PlanReport }) {
+  const { stages } = report;
+  const sent = plannedRow(report).sentBytes;
+  const earlier = before.value && plannedRow(before.value.answer.report).sentBytes;
   const used = stages.flatMap(({ simulated }) => (simulated ? [simulated] : []));
   const total = used.reduce((sum, each) => sum + each.computeSeconds + each.communicationSeconds + each.idleSeconds, 0);
   const share = (part: "computeSeconds" | "communicationSeconds" | "idleSeconds"): number =>
@@ -157,6 +189,10 @@ function Split({ report: { stages } }: { readonly report: PlanReport }) {
             <i class="dot communication" /> <span class="nowrap">communication {percentText(communication)},</span>{" "}
             <span class="nowrap">idle {percentText(idle)}</span>
           </p>
+          {sent !== undefined && sent > 0 && (
+            <p class="under">{bytesTexts(sent, sent)[0]} sent by a device in collectives</p>
+          )}
+          <Change now={sent} earlier={earlier} words={["less", "more"]} text={bytesTexts} />
         </>
       ) : (
         <p class="figure">–</p>
