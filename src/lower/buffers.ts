@@ -20,22 +20,25 @@ interface Access {
 
 /** The buffers that an instruction reads and writes. A view counts as the buffer that holds it. */
 export function accessOf(instruction: Instruction, buffers: readonly Buffer[]): Access {
-  const bases = (ids: readonly BufferId[]) => ids.map((id) => baseOf(buffers, id));
-  const writes = bases(writesOf(instruction));
+  return { reads: basesOf(readsOf(instruction), buffers), writes: basesOf(writesOf(instruction), buffers) };
+}
+
+/** The buffers or views of buffers that an instruction reads. */
+function readsOf(instruction: Instruction): readonly BufferId[] {
   switch (instruction.kind) {
     case "run":
-      return { reads: bases(instruction.inputs), writes };
+      return instruction.inputs;
     case "accumulate":
-      return { reads: bases([instruction.into, instruction.from]), writes };
+      return [instruction.into, instruction.from];
     case "copy":
-      return { reads: bases([instruction.from]), writes };
+      return [instruction.from];
     case "free":
     case "recv":
-      return { reads: [], writes };
+      return none;
     case "send":
-      return { reads: bases([instruction.buffer]), writes };
+      return [instruction.buffer];
     default:
-      return { reads: bases([instruction.input]), writes };
+      return [instruction.input];
   }
 }
 
@@ -49,13 +52,15 @@ export function writesOf(instruction: Instruction): readonly BufferId[] {
       return [instruction.into];
     case "free":
     case "send":
-      return [];
+      return none;
     case "recv":
       return [instruction.buffer];
     default:
       return [instruction.output];
   }
 }
+
+const none: readonly BufferId[] = [];
 
 /** Whether two buffers, or views of buffers, have bytes in common. */
 export function overlap(buffers: readonly Buffer[], a: BufferId, b: BufferId): boolean {
@@ -73,12 +78,20 @@ export function overlap(buffers: readonly Buffer[], a: BufferId, b: BufferId): b
  * the end of the step.
  */
 export function sentBuffers(instructions: readonly Instruction[], buffers: readonly Buffer[]): Set<BufferId> {
-  return new Set(instructions.flatMap((each) => (each.kind === "send" ? [baseOf(buffers, each.buffer)] : [])));
+  const sent = new Set<BufferId>();
+  for (const each of instructions) if (each.kind === "send") sent.add(baseOf(buffers, each.buffer));
+  return sent;
 }
 
 export function baseOf(buffers: readonly Buffer[], id: BufferId): BufferId {
   const buffer = buffers[id];
   return buffer.kind === "view" ? buffer.of : id;
+}
+
+/** The buffers that hold `ids`; `ids` itself if none is a view. */
+function basesOf(ids: readonly BufferId[], buffers: readonly Buffer[]): readonly BufferId[] {
+  for (const id of ids) if (buffers[id].kind === "view") return ids.map((each) => baseOf(buffers, each));
+  return ids;
 }
 
 function mapBuffers(instruction: Instruction, map: (id: BufferId) => BufferId): Instruction {
@@ -98,14 +111,36 @@ function mapBuffers(instruction: Instruction, map: (id: BufferId) => BufferId): 
   }
 }
 
-/** For every buffer, the indices of the instructions that touch it, in order. */
+/** Calls `visit` with every buffer that an instruction reads, writes or frees, and with the view that it names. */
+function visitBuffers(instruction: Instruction, visit: (id: BufferId) => void): void {
+  const ids = instruction.kind === "free" ? instruction.buffers : readsOf(instruction);
+  for (const id of ids) visit(id);
+  for (const id of writesOf(instruction)) visit(id);
+}
+
+/** For every buffer, the indices of the instructions that read or write it, in order. */
 function accesses({ buffers, instructions }: Draft): number[][] {
   const touched: number[][] = buffers.map(() => []);
-  instructions.forEach((instruction, index) => {
-    const { reads, writes } = accessOf(instruction, buffers);
-    for (const id of new Set([...reads, ...writes])) touched[id].push(index);
-  });
+  for (let index = 0; index < instructions.length; index++) {
+    if (instructions[index].kind === "free") continue;
+    visitBuffers(instructions[index], (id) => {
+      const own = touched[baseOf(buffers, id)];
+      if (own[own.length - 1] !== index) own.push(index);
+    });
+  }
   return touched;
+}
+
+/** For every buffer, the index of the last instruction that reads or writes it; −1 if none does. */
+function lastAccesses({ buffers, instructions }: Draft): Int32Array {
+  const last = new Int32Array(buffers.length).fill(-1);
+  for (let index = 0; index < instructions.length; index++) {
+    if (instructions[index].kind === "free") continue;
+    visitBuffers(instructions[index], (id) => {
+      last[baseOf(buffers, id)] = index;
+    });
+  }
+  return last;
 }
 
 function renameBuffer(draft: Draft, touched: number[][], from: BufferId, to: BufferId): void {
@@ -171,16 +206,17 @@ export function freeAtLastUse(
   kept: ReadonlySet<BufferId>,
   releaseAfter: ReadonlyMap<BufferId, number> = new Map(),
 ): void {
-  const touched = accesses(draft);
+  const last = lastAccesses(draft);
   const sent = sentBuffers(draft.instructions, draft.buffers);
   const freed = new Map<number, BufferId[]>();
   const end = draft.instructions.length - 1;
   draft.buffers.forEach((buffer, id) => {
-    const last = touched[id].at(-1);
-    if (buffer.kind !== "temporary" || kept.has(id) || last === undefined) return;
+    if (buffer.kind !== "temporary" || kept.has(id) || last[id] < 0) return;
     if (sent.has(id) && !releaseAfter.has(id)) return;
-    const until = Math.min(end, Math.max(last, releaseAfter.get(id) ?? 0));
-    freed.set(until, [...(freed.get(until) ?? []), id]);
+    const until = Math.min(end, Math.max(last[id], releaseAfter.get(id) ?? 0));
+    const others = freed.get(until);
+    if (others) others.push(id);
+    else freed.set(until, [id]);
   });
   const indices: number[] = [];
   const instructions: Instruction[] = [];
@@ -204,19 +240,21 @@ export interface Settled {
 
 /** Drops the buffers that nothing uses and renumbers the others. */
 export function dropUnused(draft: Draft, inputs: readonly BufferId[], outputs: readonly BufferId[]): Settled {
-  const used = new Set([...inputs, ...outputs]);
-  for (const instruction of draft.instructions) {
-    mapBuffers(instruction, (id) => {
-      used.add(id).add(baseOf(draft.buffers, id));
-      return id;
-    });
-  }
-  const numbers = new Map(
-    draft.buffers.flatMap((_, id) => (used.has(id) ? [id] : [])).map((id, number) => [id, number]),
-  );
-  const renumber = (id: BufferId): BufferId => numbers.get(id)!;
+  const isUsed = new Uint8Array(draft.buffers.length);
+  const use = (id: BufferId): void => {
+    isUsed[id] = 1;
+    isUsed[baseOf(draft.buffers, id)] = 1;
+  };
+  for (const id of inputs) isUsed[id] = 1;
+  for (const id of outputs) isUsed[id] = 1;
+  for (const instruction of draft.instructions) visitBuffers(instruction, use);
+  const numbers = new Int32Array(draft.buffers.length);
+  let count = 0;
+  for (let id = 0; id < numbers.length; id++) numbers[id] = isUsed[id] ? count++ : -1;
+  if (count === numbers.length) return { draft, inputs, outputs };
+  const renumber = (id: BufferId): BufferId => numbers[id];
   const buffers = draft.buffers
-    .filter((_, id) => used.has(id))
+    .filter((_, id) => isUsed[id])
     .map((buffer) => (buffer.kind === "view" ? { ...buffer, of: renumber(buffer.of) } : buffer));
   const instructions = draft.instructions.map((instruction) => mapBuffers(instruction, renumber));
   return {

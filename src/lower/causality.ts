@@ -20,21 +20,14 @@ export const messageKey = ({ transfer, message }: Pick<Transferring, "transfer" 
 /** By mesh: how many of its instructions are known to have finished. A mesh's own entry is not maintained. */
 export type Clock = readonly number[];
 
-export interface Executed extends Position {
-  /** The clocks before and after the instruction; they differ only at a `recv`. */
-  readonly before: Clock;
-  readonly after: Clock;
-}
-
-export interface Causality {
-  /** All instructions: each mesh's in its own order, every `recv` after its `send`. */
-  readonly executed: readonly Executed[];
-  /** The `recv` instructions that never complete, at most one per mesh. */
-  readonly stuck: readonly Position[];
-}
-
-export function findCausality(meshes: readonly Pick<MeshProgram, "instructions">[]): Causality {
-  const executed: Executed[] = [];
+/**
+ * Calls `visit` with all instructions: each mesh's in its own order, every `recv` after its `send`.
+ * @returns the `recv` instructions that never complete, at most one per mesh
+ */
+export function visitCausally(
+  meshes: readonly Pick<MeshProgram, "instructions">[],
+  visit: (mesh: number, instruction: number, before: Clock, after: Clock) => void,
+): readonly Position[] {
   const next = meshes.map(() => 0);
   const known = meshes.map((): Clock => meshes.map(() => 0));
   /** By message: the sender's clock, including the `send` itself. */
@@ -50,17 +43,19 @@ export function findCausality(meshes: readonly Pick<MeshProgram, "instructions">
     } else if (instruction.kind === "send") {
       sent.set(messageKey(instruction), before.with(mesh, index + 1));
     }
-    executed.push({ mesh, instruction: index, before, after: known[mesh] });
+    visit(mesh, index, before, known[mesh]);
     return true;
   };
-  for (let numBefore = -1; numBefore < executed.length; ) {
-    numBefore = executed.length;
+  for (let isStuck = false; !isStuck; ) {
+    isStuck = true;
     meshes.forEach(({ instructions }, mesh) => {
-      while (next[mesh] < instructions.length && execute(mesh)) next[mesh]++;
+      while (next[mesh] < instructions.length && execute(mesh)) {
+        next[mesh]++;
+        isStuck = false;
+      }
     });
   }
-  const stuck = next.flatMap((instruction, mesh) =>
+  return next.flatMap((instruction, mesh) =>
     instruction < meshes[mesh].instructions.length ? [{ mesh, instruction }] : [],
   );
-  return { executed, stuck };
 }

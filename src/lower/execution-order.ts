@@ -7,7 +7,7 @@ import { InternalError } from "../base/errors.ts";
 import { sameType, typeText } from "../ir/types.ts";
 import { localType } from "../plan/placement.ts";
 import { baseOf, overlap, writesOf } from "./buffers.ts";
-import { findCausality, messageKey, type Position, type Transferring } from "./causality.ts";
+import { messageKey, type Position, type Transferring, visitCausally } from "./causality.ts";
 import type { BufferId, Program } from "./program.ts";
 
 /** A message and, once it is known, its receipt. */
@@ -28,13 +28,14 @@ interface Message {
  */
 export function executionOrder(program: Program): readonly Position[] {
   const { meshes, transfers } = program;
-  const { executed, stuck } = findCausality(meshes);
+  const executed: Position[] = [];
   const messages = new Map<string, Message>();
   /** By mesh and by buffer: the messages that are held in the buffer or in a view of it. */
   const inFlight = meshes.map(() => new Map<BufferId, Message[]>());
 
-  for (const position of executed) {
-    const { mesh, instruction: index, before } = position;
+  const stuck = visitCausally(meshes, (mesh, index, before) => {
+    const position = { mesh, instruction: index };
+    executed.push(position);
     const { buffers, instructions } = meshes[mesh];
     const instruction = instructions[index];
     for (const id of takenBy(program, position)) {
@@ -68,7 +69,7 @@ export function executionOrder(program: Program): readonly Position[] {
         throw new InternalError(at(position), `${nameOf(program, instruction)} is received twice`);
       message.received = index;
     }
-  }
+  });
 
   if (stuck.length > 0) {
     const waits = stuck.map((position) => {

@@ -5,7 +5,7 @@
  */
 import { InternalError } from "../base/errors.ts";
 import { baseOf } from "./buffers.ts";
-import { type Executed, findCausality, messageKey } from "./causality.ts";
+import { type Clock, messageKey, type Position, visitCausally } from "./causality.ts";
 import type { BufferId, MeshProgram } from "./program.ts";
 
 /**
@@ -16,19 +16,18 @@ import type { BufferId, MeshProgram } from "./program.ts";
 export function releasePoints(
   drafts: readonly Pick<MeshProgram, "instructions" | "buffers">[],
 ): Map<BufferId, number>[] {
-  const { executed, stuck } = findCausality(drafts);
+  const receivedAt = new Map<string, Position>();
+  /** By mesh: its `recv` instructions, the only ones that advance its clock, and the clock after each. */
+  const receipts = drafts.map((): { readonly instruction: number; readonly after: Clock }[] => []);
+  const stuck = visitCausally(drafts, (mesh, index, _before, after) => {
+    const instruction = drafts[mesh].instructions[index];
+    if (instruction.kind !== "recv") return;
+    receivedAt.set(messageKey(instruction), { mesh, instruction: index });
+    receipts[mesh].push({ instruction: index, after });
+  });
   if (stuck.length > 0) {
     const [{ mesh, instruction }] = stuck;
     throw new InternalError("lower", `stage ${mesh} waits for ever for a message at instruction ${instruction}`);
-  }
-  const receivedAt = new Map<string, Executed>();
-  /** By mesh: its executed `recv` instructions, the only ones that advance its clock. */
-  const receipts = drafts.map((): Executed[] => []);
-  for (const each of executed) {
-    const instruction = drafts[each.mesh].instructions[each.instruction];
-    if (instruction.kind !== "recv") continue;
-    receivedAt.set(messageKey(instruction), each);
-    receipts[each.mesh].push(each);
   }
   return drafts.map(({ instructions, buffers }, mesh) => {
     const release = new Map<BufferId, number>();
