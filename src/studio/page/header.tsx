@@ -1,7 +1,7 @@
 /** @file The top bar: name, link, theme. */
-import { useState } from "preact/hooks";
 import { commandOf } from "../command.ts";
 import { type LinkState, linkOf } from "../link.ts";
+import { CopyButton } from "./copy-button.tsx";
 import { isKeyListOpen } from "./keys.ts";
 import { savePlan, withOwnPlan } from "./plan-files.ts";
 import { answered, linkState, question } from "./store.ts";
@@ -45,36 +45,4 @@ async function planLink(): Promise<string> {
   if (asked) return linkTo({ ...linkState(), question: asked, plan: asked.planFile!.packed! });
   await savePlan();
   throw new Error("Too long: saved as a file");
-}
-
-/** Milliseconds for which a button says that it has copied. */
-const saidMs = 1500;
-
-interface CopyProps {
-  readonly label: string;
-  readonly text: () => string | Promise<string>;
-  readonly title: string;
-  /** True for a button that narrow pages leave out. */
-  readonly isWide?: boolean;
-}
-
-function CopyButton({ label, text, title, isWide }: CopyProps) {
-  const [said, say] = useState<string | undefined>(undefined);
-  const copy = async () => {
-    try {
-      const copied = await text();
-      await navigator.clipboard.writeText(copied).then(
-        () => say("Copied"),
-        () => say("Not allowed here"),
-      );
-    } catch (error) {
-      say((error as Error).message);
-    }
-    setTimeout(() => say(undefined), saidMs);
-  };
-  return (
-    <button type="button" class={isWide ? "quiet wide" : "quiet"} onClick={copy} title={`Copy ${title}`}>
-      {said ?? `Copy ${label.toLowerCase()}`}
-    </button>
-  );
 }

@@ -3,10 +3,12 @@ import { bytesText, countText, numberOf, secondsText } from "../../base/units.ts
 import type { StageReport } from "../../planner/report/plan-report.ts";
 import { layersText } from "../../planner/report/plan-text.ts";
 import type { Answer } from "../answer.ts";
+import { codeOf } from "../code.ts";
 import { percentText } from "../numbers.ts";
+import { CopyButton } from "./copy-button.tsx";
 import { Meter } from "./meter.tsx";
 import { savePlan } from "./plan-files.ts";
-import { answer } from "./store.ts";
+import { answer, answered } from "./store.ts";
 import type { ViewProps } from "./view-props.ts";
 
 /** Colours of stages repeat after this many; the number of the stage is always beside. */
@@ -30,6 +32,14 @@ export function PlanView({ canAsk }: ViewProps) {
           <span class="hint">
             for <code>alpa run --plan</code>, <code>alpa export</code> and <code>alpa explain</code>
           </span>
+          {answered.value && (
+            <CopyButton
+              label="as code"
+              text={() => codeOf(answered.value!)}
+              title="TypeScript that trains with the plan in plan.json"
+              isFramed={true}
+            />
+          )}
         </p>
       )}
       <h3>Devices</h3>

@@ -34,8 +34,10 @@ export const mistakes = signal(asked.mistakes);
 
 export const status = signal<Status>({ kind: "starting" });
 export const answer = signal<Answer | undefined>(undefined);
-/** The answer before this one and its question, to compare with. */
-export const before = signal<{ readonly answer: Answer; readonly question: Question } | undefined>(undefined);
+/** The answer before this one, its question and its simulated step, to compare with. */
+export const before = signal<
+  { readonly answer: Answer; readonly question: Question; readonly picture?: Picture } | undefined
+>(undefined);
 /** The question that `answer` answers. */
 export const answered = signal<Question | undefined>(undefined);
 export const picture = signal<Picture | undefined>(undefined);
@@ -166,7 +168,7 @@ export function followLink(): void {
 /** Shows the answer to a question; the one before stays to compare with. */
 export function showAnswer(shown: Answer, to: Question): void {
   if (answered.value !== to && answer.value && answered.value)
-    before.value = { answer: answer.value, question: answered.value };
+    before.value = { answer: answer.value, question: answered.value, picture: picture.value };
   answer.value = shown;
   answered.value = to;
 }

@@ -1,28 +1,41 @@
 /** @file The simulated step as a timeline, and a measured one below it on the same scale of time. */
 import { useEffect, useState } from "preact/hooks";
 import { secondsText } from "../../base/units.ts";
+import { commandOf } from "../command.ts";
 import type { TimeRange } from "../raster.ts";
 import { meanKindSeconds, traceOf } from "../trace.ts";
 import { NotSimulated } from "./not-simulated.tsx";
 import { NumberTable } from "./number-table.tsx";
 import { openFile } from "./plan-files.ts";
 import { saveText } from "./save-text.ts";
-import { measured, picture } from "./store.ts";
+import { before, measured, picture } from "./store.ts";
 import { TimelineCanvas } from "./timeline-canvas.tsx";
 import type { ViewProps } from "./view-props.ts";
 
 export function TimelineView({ canAsk }: ViewProps) {
   const predicted = picture.value?.timeline;
   const run = measured.value;
-  const span = Math.max(predicted?.seconds ?? 0, run?.timeline.seconds ?? 0);
+  const [isBeside, setBeside] = useState(false);
+  const earlier = before.value?.picture?.timeline;
+  const other = isBeside ? earlier : undefined;
+  const span = Math.max(...[predicted, other, run?.timeline].map((timeline) => timeline?.seconds ?? 0));
   const [range, setRange] = useState<TimeRange>({ from: 0, to: span });
-  useEffect(() => setRange({ from: 0, to: span }), [predicted, run]);
+  useEffect(() => setRange({ from: 0, to: span }), [predicted, other, run]);
   if (!predicted) return <NotSimulated />;
   const scale = { range, setRange, span };
   return (
     <>
-      {run && <h3>Predicted: {secondsText(predicted.seconds)} a step, simulated</h3>}
+      {(run || other) && <h3>Predicted: {secondsText(predicted.seconds)} a step, simulated</h3>}
       <TimelineCanvas timeline={predicted} about="one simulated step" {...scale} />
+      {other && (
+        <>
+          <h3>Before: {secondsText(other.seconds)} a step, simulated, on the same scale</h3>
+          <p class="hint">
+            <code>{commandOf(before.value!.question)}</code>
+          </p>
+          <TimelineCanvas timeline={other} about="one simulated step of the answer before" {...scale} />
+        </>
+      )}
       {run && (
         <>
           <h3>
@@ -42,8 +55,17 @@ export function TimelineView({ canAsk }: ViewProps) {
         </>
       )}
       <p class="toolbar">
-        <button type="button" onClick={() => saveText("step.json", traceOf(predicted), "application/json")}>
-          Save as Chrome trace
+        {earlier && (
+          <button type="button" aria-pressed={isBeside} onClick={() => setBeside(!isBeside)}>
+            Beside the answer before
+          </button>
+        )}
+        <button
+          type="button"
+          title="A Chrome trace: drop it on ui.perfetto.dev or chrome://tracing, which read it in the browser. This page sends it nowhere."
+          onClick={() => saveText("step.json", traceOf(predicted), "application/json")}
+        >
+          Save for Perfetto
         </button>
         {canAsk && (
           <label class="open-plan">
