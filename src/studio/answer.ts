@@ -1,6 +1,8 @@
 /** @file The answer to a question as plain data: what the studio shows, and what a report file holds. */
 import type { Cluster } from "../cluster/cluster.ts";
 import { lower } from "../lower/lower.ts";
+import { canShorten, priceByMicrobatch } from "../planner/compare/price-whole.ts";
+import type { Priced } from "../planner/compare/row.ts";
 import type { PlannedGraph } from "../planner/plan-source.ts";
 import { noticesOf } from "../planner/plan-source.ts";
 import { type ConfigurationReport, type PlanReport, reportPlan } from "../planner/report/plan-report.ts";
@@ -17,6 +19,8 @@ export interface Answer {
   /** Hosts of the cluster in order, equal neighbours as one. */
   readonly hosts: readonly { readonly device: string; readonly count: number; readonly devices: number }[];
   readonly notices: readonly string[];
+  /** The step of a program that is too large to simulate at once, composed from two of its microbatches. */
+  readonly composed?: Priced;
   /** Of the predicted step, or of the simulated one if nothing was predicted. */
   readonly rates?: Rates;
 }
@@ -41,6 +45,19 @@ export const canSimulate = ({ step }: PlannedGraph): boolean =>
 /** The answer before its program is simulated. */
 export const answerOf = (planned: PlannedGraph, cluster: Cluster, configuration: Configuration): Answer =>
   withReport(planned, cluster, configuration);
+
+/** The answer of a program that is too large to simulate at once; `undefined` if it cannot be composed either. */
+export function composedAnswer(
+  planned: PlannedGraph,
+  cluster: Cluster,
+  configuration: Configuration,
+): Answer | undefined {
+  if (!canShorten(planned)) return undefined;
+  const answer = answerOf(planned, cluster, configuration);
+  const limitBytes = Math.min(...answer.report.stages.map(({ memory }) => memory.limit));
+  const { profile } = planned.target;
+  return { ...answer, composed: priceByMicrobatch(planned, { cluster, profile, limitBytes }) };
+}
 
 /** Lowers and simulates a plan: the answer with simulated seconds, and the pictures. */
 export function simulatedAnswer(

@@ -6,8 +6,8 @@ import { type Question, studioMethods } from "./question.ts";
 export function codeOf(question: Question): string {
   const { model, modelFile, method, precision } = question;
   const own = modelFile
-    ? ['import { trainStep } from "./step.ts"; // your train step']
-    : ['import { catalogue } from "alpa-js/models";'];
+    ? `${imported("trainStep", "./step.ts")} // your train step`
+    : imported("catalogue", "alpa-js/models");
   const made = modelFile ? [] : [`const { trainStep, batchArgs } = catalogue.get(${JSON.stringify(model)})!.make();`];
   const options = [
     "method: fixedPlan(plan)",
@@ -16,9 +16,9 @@ export function codeOf(question: Question): string {
   ];
   return [
     `// ${studioMethods[method] ?? method}, the plan of: ${commandOf(question)} --save-plan plan.json`,
-    'import { readFileSync } from "node:fs";',
-    'import { fixedPlan, parallelize, planFromJson } from "alpa-js";',
-    ...own,
+    imported("readFileSync", "node:fs"),
+    imported("fixedPlan, parallelize, planFromJson", "alpa-js"),
+    own,
     "",
     'const plan = planFromJson(readFileSync(new URL("plan.json", import.meta.url), "utf8"), "plan.json");',
     ...made,
@@ -26,3 +26,5 @@ export function codeOf(question: Question): string {
     "",
   ].join("\n");
 }
+
+const imported = (names: string, from: string): string => `import { ${names} } from "${from}";`;

@@ -1,4 +1,4 @@
-/** @file What the studio's users take away: two timelines on one scale, a trace, code that trains, in headless Chromium. */
+/** @file What the studio gives its users to take away: two timelines on one scale, a trace, code that trains. */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,6 +1,8 @@
 /** @file The verdict: seconds of a step, the proven bound, peak memory and what the step consists of. */
 import { bytesText, countText, numberOf } from "../../base/units.ts";
+import type { PeakMemory } from "../../planner/compare/row.ts";
 import type { PlanReport, StageReport } from "../../planner/report/plan-report.ts";
+import type { Answer } from "../answer.ts";
 import { pairText, percentText } from "../numbers.ts";
 import { plannedRow } from "../planned-row.ts";
 import type { Rates } from "../rates.ts";
@@ -14,8 +16,8 @@ export function Verdict() {
     <div class="verdict">
       <Seconds report={report} rates={answer.value!.rates} />
       <Bound report={report} />
-      <Memory report={report} />
-      <Split report={report} />
+      <Memory report={report} composed={answer.value!.composed} />
+      <Split report={report} composed={answer.value!.composed} />
       <p class="facts">{factsOf(report).join(" · ")}</p>
       {answer.value!.notices.map((text) => (
         <p key={text} class="note">
@@ -129,9 +131,16 @@ function Bound({ report: { estimate, method } }: { readonly report: PlanReport }
 
 const peakOf = ({ memory }: StageReport): number => memory.peak ?? 0;
 
-function Memory({ report: { stages } }: { readonly report: PlanReport }) {
+interface TileProps {
+  readonly report: PlanReport;
+  readonly composed: Answer["composed"];
+}
+
+function Memory({ report: { stages, peakBytes }, composed }: TileProps) {
   const fullest = stages.reduce((a, b) => (peakOf(b) / b.memory.limit > peakOf(a) / a.memory.limit ? b : a));
-  const { peak, limit } = fullest.memory;
+  const { limit } = fullest.memory;
+  const isOfStage = fullest.memory.peak !== undefined;
+  const peak = fullest.memory.peak ?? composed?.memory.peakBytes ?? peakBytes;
   if (peak === undefined)
     return (
       <div class="tile">
@@ -153,50 +162,84 @@ function Memory({ report: { stages } }: { readonly report: PlanReport }) {
       />
       <p class={isOver ? "under bad" : "under"}>
         {isOver ? "✕ does not fit" : "✓ fits"}
-        {stages.length > 1 && `, stage ${stages.indexOf(fullest)} is the fullest`}
+        {stages.length > 1 && isOfStage && `, stage ${stages.indexOf(fullest)} is the fullest`}
+        {composed && `: ${partsText(composed.memory)}`}
       </p>
       <Change now={peak} earlier={before.value?.answer.report.peakBytes} words={["less", "more"]} text={bytesTexts} />
     </div>
   );
 }
 
-function Split({ report }: { readonly report: PlanReport }) {
-  const { stages } = report;
-  const sent = plannedRow(report).sentBytes;
-  const earlier = before.value && plannedRow(before.value.answer.report).sentBytes;
+const partsText = ({ parameters = 0, gradients = 0, optimizer = 0, other = 0 }: PeakMemory): string =>
+  [
+    `parameters ${bytesText(Math.round(parameters))}`,
+    `gradients ${bytesText(Math.round(gradients))}`,
+    `optimizer ${bytesText(Math.round(optimizer))}`,
+    `activations and the rest ${bytesText(Math.round(other))}`,
+  ].join(", ");
+
+interface Shares {
+  /** Of a composed step also its communication, which is then absent. */
+  readonly compute: number;
+  readonly communication?: number;
+  readonly idle: number;
+}
+
+/** What the devices do over the step; undefined if it was not simulated. */
+function sharesOf({ stages }: PlanReport, composed: Answer["composed"]): Shares | undefined {
+  if (composed?.bubble !== undefined) return { compute: 1 - composed.bubble, idle: composed.bubble };
   const used = stages.flatMap(({ simulated }) => (simulated ? [simulated] : []));
   const total = used.reduce((sum, each) => sum + each.computeSeconds + each.communicationSeconds + each.idleSeconds, 0);
+  if (total === 0) return undefined;
   const share = (part: "computeSeconds" | "communicationSeconds" | "idleSeconds"): number =>
     used.reduce((sum, each) => sum + each[part], 0) / total;
-  const [compute, communication, idle] =
-    total > 0 ? [share("computeSeconds"), share("communicationSeconds"), share("idleSeconds")] : [0, 0, 0];
+  return { compute: share("computeSeconds"), communication: share("communicationSeconds"), idle: share("idleSeconds") };
+}
+
+function Split({ report, composed }: TileProps) {
+  const sent = plannedRow(report).sentBytes;
+  const earlier = before.value && plannedRow(before.value.answer.report).sentBytes;
+  const shares = sharesOf(report, composed);
+  if (!shares)
+    return (
+      <div class="tile">
+        <h2>Where the time goes</h2>
+        <p class="figure">–</p>
+      </div>
+    );
+  const { compute, communication, idle } = shares;
+  const busy = communication === undefined ? "busy" : "compute";
+  const parts = [
+    { share: compute, kind: "compute", label: busy },
+    ...(communication === undefined
+      ? []
+      : [{ share: communication, kind: "communication", label: "communication" } as const]),
+  ] as const;
   return (
     <div class="tile">
       <h2>Where the time goes</h2>
-      {total > 0 ? (
-        <>
-          <p class="figure">
-            {percentText(compute)} <span class="of">compute</span>
-          </p>
-          <Meter
-            parts={[
-              { share: compute, kind: "compute", label: "compute" },
-              { share: communication, kind: "communication", label: "communication" },
-            ]}
-            label={`compute ${percentText(compute)}, communication ${percentText(communication)}, idle ${percentText(idle)}`}
-          />
-          <p class="under">
+      <p class="figure">
+        {percentText(compute)} <span class="of">{busy}</span>
+      </p>
+      <Meter
+        parts={parts}
+        label={[...parts, { share: idle, label: "idle" }]
+          .map(({ share, label }) => `${label} ${percentText(share)}`)
+          .join(", ")}
+      />
+      <p class="under">
+        {communication !== undefined && (
+          <>
             <i class="dot communication" /> <span class="nowrap">communication {percentText(communication)},</span>{" "}
-            <span class="nowrap">idle {percentText(idle)}</span>
-          </p>
-          {sent !== undefined && sent > 0 && (
-            <p class="under">{bytesTexts(sent, sent)[0]} sent by a device in collectives</p>
-          )}
-          <Change now={sent} earlier={earlier} words={["less", "more"]} text={bytesTexts} />
-        </>
-      ) : (
-        <p class="figure">–</p>
+          </>
+        )}
+        <span class="nowrap">idle {percentText(idle)}</span>
+        {composed && ", composed from two microbatches"}
+      </p>
+      {sent !== undefined && sent > 0 && (
+        <p class="under">{bytesTexts(sent, sent)[0]} sent by a device in collectives</p>
       )}
+      <Change now={sent} earlier={earlier} words={["less", "more"]} text={bytesTexts} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { hostPresets } from "../../cluster/host-presets.ts";
 import { catalogue } from "../../models/catalogue.ts";
 import { planToJson } from "../../plan/plan-file.ts";
 import { searchOutcome } from "../../planner/report/search-outcome.ts";
-import { answerOf, canSimulate, simulatedAnswer } from "../answer.ts";
+import { answerOf, canSimulate, composedAnswer, simulatedAnswer } from "../answer.ts";
 import { opChanges } from "../changes.ts";
 import { failureOf } from "../failure.ts";
 import type { Reply, Request } from "../messages.ts";
@@ -102,6 +102,10 @@ function postAnswer(id: number, { planned, cluster, configuration }: PlannedQues
   if (isPictured) {
     post({ kind: "pass", id, pass: "simulate" });
     post({ kind: "picture", id, ...simulatedAnswer(planned, cluster, configuration) });
+  } else {
+    post({ kind: "pass", id, pass: "simulate" });
+    const answer = composedAnswer(planned, cluster, configuration);
+    if (answer) post({ kind: "answer", id, answer });
   }
   post({ kind: "done", id, isPictured, wasStopped });
 }
