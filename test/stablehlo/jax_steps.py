@@ -409,5 +409,5 @@ if __name__ == "__main__":
     parser.add_argument("folder")
     parser.add_argument("names", nargs="*")
     parser.add_argument("--batch", type=int)
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     main(given.folder, given.names, {} if given.batch is None else {"batch": given.batch})
