@@ -54,6 +54,7 @@ describe("the program computes the step; activations go forward, gradients backw
     ],
     ["gpt, context parallel with ZeRO-3", gpt(8), { contextParallel: 2, dataParallel: 2, zero: 3 }, 4, 2],
     ["gpt, context parallel, microbatches of one example", gpt(8), { contextParallel: 4 }, 4, 8],
+    ["gpt, one example, context parallel with ZeRO-3", gpt(1), { contextParallel: 4, zero: 3 }, 4, 1],
     ["tied embedding, tp4", tiedEmbedding(8), { tensorParallel: 4 }, 4, 2],
     ["tied embedding, pp2·tp2", tiedEmbedding(8), { pipelineParallel: 2, tensorParallel: 2 }, 4, 4],
     ["gpt, interleaved", deepGpt, { pipelineParallel: 2, tensorParallel: 2, chunks: 2 }, 4, 2],

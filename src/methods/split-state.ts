@@ -95,8 +95,7 @@ export function splitState(plain: Plan, step: Step, zero: ZeroStage, roles: Stat
     const value = made?.operand ?? sum;
     reshards.push({ value, placement: { ...split(value), dims } });
   }
-  const plan = completePlan(step, mesh, { inputs, outputs: roles.outputs, ops, values }, plain.method);
-  return { ...plan, ...(reshards.length > 0 && { reshards }) };
+  return completePlan(step, mesh, { inputs, outputs: roles.outputs, ops, values, reshards }, plain.method);
 }
 
 /** The conversion that makes a value from 16 bits, if nothing else reads these. */

@@ -23,6 +23,8 @@ export interface Seeds {
   readonly values?: ReadonlyMap<ValueId, Placement>;
   /** By op index: the axes of each of its factors. */
   readonly ops?: ReadonlyMap<number, OpPlan["factors"]>;
+  /** Values that are resharded as soon as their op has produced them; the plan lists them too. */
+  readonly reshards?: Plan["reshards"];
 }
 
 type Axes = readonly string[];
@@ -37,7 +39,7 @@ export function completePlan(step: Step, mesh: Mesh, seeds: Seeds, method: strin
   checkSeeds(step.graph, mesh, seeds);
   const rules = factorRules(step.graph);
   const { values, factors } = propagateAxes(step, rules, mesh, seeds);
-  const ops = carryPartials(step, rules, factors, mesh);
+  const ops = carryPartials(step, rules, factors, mesh, seeds.reshards);
 
   const inputs = step.graph.inputs.map(({ value }) => ({ stage: 0, placement: { dims: values[value], partial: [] } }));
   const made = new Map<ValueId, readonly Axes[]>(
@@ -63,6 +65,7 @@ export function completePlan(step: Step, mesh: Mesh, seeds: Seeds, method: strin
     inputs,
     outputs,
     ops,
+    ...(seeds.reshards?.length && { reshards: seeds.reshards }),
   };
 }
 
@@ -208,14 +211,22 @@ function propagateAxes(step: Step, rules: readonly FactorRule[], mesh: Mesh, see
  * Chooses which ops keep their results partial when operands are. An op carries a partial value if no reader needs the
  * value reduced and the readers' results together have no more bytes than the value, so that reducing later moves no
  * more. The choices of readers depend on each other, so they are repeated until they no longer change.
+ * @param reshards  values whose readers get a given placement, whatever their op produces
  */
-function carryPartials(step: Step, rules: readonly FactorRule[], factors: readonly Axes[][], mesh: Mesh): OpPlan[] {
+function carryPartials(
+  step: Step,
+  rules: readonly FactorRule[],
+  factors: readonly Axes[][],
+  mesh: Mesh,
+  reshards: Seeds["reshards"] = [],
+): OpPlan[] {
   const { graph } = step;
   const users = usersOf(graph);
   const zeros = zeroValues(graph);
   const sections = opSections(step);
   const isOutput = new Set(graph.outputs.map(({ value }) => value));
   const isSummed = summedValues(step);
+  const resharded = new Map(reshards.map(({ value, placement }) => [value, placement]));
   const maxRounds = 4;
 
   let carries = rules.map((): Record<string, number> | undefined => undefined);
@@ -266,16 +277,23 @@ function carryPartials(step: Step, rules: readonly FactorRule[], factors: readon
       const plan = { stage: 0, factors: factors[index], partial };
       const { results } = opPlacements(rules[index], plan, mesh, opName(graph, index));
       op.results.forEach((value, position) => {
-        placements[value] = results[position];
+        placements[value] = resharded.get(value) ?? results[position];
       });
       return plan;
     });
     const next = plans.map(({ partial }) => partial);
-    const isStable = next.every((partial, index) => JSON.stringify(partial) === JSON.stringify(carries[index]));
+    const isStable = next.every((partial, index) => isSameCarry(partial, carries[index]));
     carries = next;
     if (isStable) break;
   }
   return withoutIdleCarries(step, rules, plans, users);
+}
+
+/** Whether two carries are of the same axes through the same sets. */
+function isSameCarry(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>> | undefined): boolean {
+  if (!b) return false;
+  for (const axis in a) if (a[axis] !== b[axis]) return false;
+  return Object.keys(a).length === Object.keys(b).length;
 }
 
 /**
