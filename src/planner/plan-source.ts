@@ -200,6 +200,26 @@ export async function runPlanning(source: TraceSource, options: PlanOptions): Pr
   throw new RuntimeFailure(options.method.name, "was stopped before it found a first plan; let it search for longer");
 }
 
+/**
+ * Plans the step of a planned graph, with its recomputation, by another method or for another target. The method takes
+ * the step as it is, so what was found about the step (kernels, layers, stages) is not found again.
+ */
+export async function replan(
+  { step, plan: { remat, layers, flash, wholeLayers, graph }, notices, cutNotice }: PlannedGraph,
+  { method, devices, ...target }: Pick<PlanOptions, "method" | "devices"> & Target,
+): Promise<PlannedGraph> {
+  const clock = new PassClock();
+  const { microbatches } = step;
+  const batch = batchSize(step) * microbatches;
+  const request: PlanRequest = { ...target, devices, batch, microbatches, remat, step: () => step };
+  const { plan } = await runAsync(clock.runSearch("plan", method.plan(request)));
+  return {
+    step,
+    plan: { ...plan, ...{ remat, layers, flash, wholeLayers, graph } },
+    ...{ method, target, notices, cutNotice, seconds: clock.seconds },
+  };
+}
+
 /** Default grace period. Together with the longest slice of work, a stopped search answers within a second. */
 const defaultGraceSeconds = 0.4;
 

@@ -3,6 +3,7 @@
  * task needs has arrived. Transfers overlap with compute; they only delay who waits for them.
  */
 import { InternalError } from "../base/errors.ts";
+import { prefixSums } from "../base/prefix-sums.ts";
 import { range, type Schedule, type Task } from "./schedule.ts";
 
 export interface TimedTask {
@@ -27,27 +28,37 @@ export interface ScheduleTiming {
   readonly makespanSeconds: number;
 }
 
+/** Tasks that make something that others need, by what they make. */
+const producerKinds = ["forward", "backward", "weight"] as const;
+const producerOf: Record<Exclude<Task["kind"], "update">, number> = {
+  forward: 0,
+  backward: 1,
+  "backward-input": 1,
+  "backward-weight": 2,
+};
+
 /**
- * The tasks whose results `task` needs: the forward of the previous chunk of the model; the forward of its own chunk
- * and the (input) backward of the next one; its own input backward. An update needs everything before it on its stage.
+ * By number of a task, in the order of the stages' lists: the numbers of the tasks whose results it needs, at most two.
+ * A task needs the forward of the previous chunk of the model; the forward of its own chunk and the (input) backward of
+ * the next one; its own input backward. An update needs everything before it on its stage.
  */
-export function dependenciesOf(schedule: Schedule): (task: Task) => Task[] {
+function needsByNumber(schedule: Schedule): (task: Task) => number[] {
   const { rule, sizes } = schedule;
-  const producers = new Map<string, Task>();
-  const numPositions = sizes.numStages * sizes.numChunks;
-  const keyOf = (kind: "forward" | "backward" | "weight", position: number, microbatch: number) =>
-    `${kind}:${position}:${microbatch}`;
-  const positionOf = ({ stage, chunk }: Task) => rule.positionOf(stage, chunk, sizes.numStages);
-  for (const task of schedule.tasks.flat()) {
-    if (task.kind === "update") continue;
-    const kind =
-      task.kind === "forward" ? "forward" : task.kind === "backward-weight" ? ("weight" as const) : "backward";
-    producers.set(keyOf(kind, positionOf(task), task.microbatch), task);
-  }
-  const find = (kind: "forward" | "backward", position: number, microbatch: number): Task[] => {
+  const { numStages, numMicrobatches } = sizes;
+  const numPositions = numStages * sizes.numChunks;
+  const positionOf = ({ stage, chunk }: Task) => rule.positionOf(stage, chunk, numStages);
+  const producers = producerKinds.map(() => new Int32Array(numPositions * numMicrobatches).fill(-1));
+  let number = 0;
+  for (const tasks of schedule.tasks)
+    for (const task of tasks) {
+      if (task.kind !== "update")
+        producers[producerOf[task.kind]][positionOf(task) * numMicrobatches + task.microbatch] = number;
+      number++;
+    }
+  const find = (kind: "forward" | "backward", position: number, microbatch: number): number[] => {
     if (position < 0 || position >= numPositions) return [];
-    const producer = producers.get(keyOf(kind, position, microbatch));
-    if (producer) return [producer];
+    const producer = producers[producerOf[kind]][position * numMicrobatches + microbatch];
+    if (producer >= 0) return [producer];
     throw new InternalError(`schedule ${rule.name}`, `no ${kind} of microbatch ${microbatch} at position ${position}`);
   };
   return (task) => {
@@ -60,6 +71,13 @@ export function dependenciesOf(schedule: Schedule): (task: Task) => Task[] {
   };
 }
 
+/** The tasks whose results a task of a schedule needs. */
+export function dependenciesOf(schedule: Schedule): (task: Task) => Task[] {
+  const all = schedule.tasks.flat();
+  const needsOf = needsByNumber(schedule);
+  return (task) => needsOf(task).map((number) => all[number]);
+}
+
 /**
  * Start and end of every task. `taskSeconds` gives how long a task takes; `transferSeconds`, how long the result of a
  * task takes to a task on another stage (default: 0).
@@ -69,29 +87,34 @@ export function timeSchedule(
   taskSeconds: (task: Task) => number,
   transferSeconds: (from: Task, to: Task) => number = () => 0,
 ): ScheduleTiming {
-  const needsOf = dependenciesOf(schedule);
-  const timed = new Map<Task, TimedTask>();
+  const needsOf = needsByNumber(schedule);
+  const all = schedule.tasks.flat();
+  const firstOf = prefixSums(schedule.tasks.map(({ length }) => length));
+  /** By number of a task. */
+  const timed = new Array<TimedTask | undefined>(all.length).fill(undefined);
+  /** By number of a task: the stage that waits for it, or −1. */
+  const waiting = new Int32Array(all.length).fill(-1);
   const positions = schedule.tasks.map(() => 0);
   const freeAt = schedule.tasks.map(() => 0);
-  const waiting = new Map<Task, number>();
   const ready = range(schedule.tasks.length);
   for (let stage = ready.pop(); stage !== undefined; stage = ready.pop()) {
     for (; positions[stage] < schedule.tasks[stage].length; positions[stage]++) {
-      const task = schedule.tasks[stage][positions[stage]];
+      const number = firstOf[stage] + positions[stage];
+      const task = all[number];
       const needs = needsOf(task);
-      const missing = needs.find((need) => !timed.has(need));
-      if (missing) {
-        waiting.set(missing, stage);
+      const missing = needs.find((need) => !timed[need]);
+      if (missing !== undefined) {
+        waiting[missing] = stage;
         break;
       }
-      const arrivals = needs.map(
-        (need) => timed.get(need)!.endSeconds + (need.stage === stage ? 0 : transferSeconds(need, task)),
-      );
-      const startSeconds = Math.max(freeAt[stage], ...arrivals);
+      let startSeconds = freeAt[stage];
+      for (const need of needs) {
+        const { task: from, endSeconds } = timed[need]!;
+        startSeconds = Math.max(startSeconds, endSeconds + (from.stage === stage ? 0 : transferSeconds(from, task)));
+      }
       freeAt[stage] = startSeconds + taskSeconds(task);
-      timed.set(task, { task, startSeconds, endSeconds: freeAt[stage] });
-      const waiter = waiting.get(task);
-      if (waiter !== undefined) ready.push(waiter);
+      timed[number] = { task, startSeconds, endSeconds: freeAt[stage] };
+      if (waiting[number] >= 0) ready.push(waiting[number]);
     }
   }
   const stuck = positions.findIndex((position, stage) => position < schedule.tasks[stage].length);
@@ -102,8 +125,8 @@ export function timeSchedule(
   const makespanSeconds = Math.max(...freeAt);
   return {
     makespanSeconds,
-    stages: schedule.tasks.map((tasks) => {
-      const times = tasks.map((task) => timed.get(task)!);
+    stages: schedule.tasks.map((tasks, stage) => {
+      const times = timed.slice(firstOf[stage], firstOf[stage + 1]) as TimedTask[];
       const busySeconds = times.reduce((sum, { startSeconds, endSeconds }) => sum + endSeconds - startSeconds, 0);
       return {
         tasks: times,

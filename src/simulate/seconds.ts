@@ -222,15 +222,26 @@ export function sharesUntilOps(segment: Segment, { mesh, devices }: MeshProgram,
 const portBytes = (graph: Graph, ports: readonly Port[]): number =>
   ports.reduce((sum, { value }) => sum + bytesOf(graph.types[value]), 0);
 
-/** The bytes that each message of a transfer sends from device to device. */
-export function messageSendings({ type, from, to }: Transfer, { meshes }: Program): Sending[] {
+/** The bytes that each message of a transfer sends, by positions of the two devices in their meshes. */
+export function messagePieces({ type, from, to }: Transfer, { meshes }: Program): Sending[] {
   const end = (side: Transfer["from"]) => ({ mesh: meshes[side.mesh].mesh, placement: side.placement });
   return transferPieces(type, end(from), end(to)).map((piece) => ({
-    from: meshes[from.mesh].devices[piece.from],
-    to: meshes[to.mesh].devices[piece.to],
+    ...{ from: piece.from, to: piece.to },
     bytes: numElements(piece.size) * bytesPerElement(type.dtype),
   }));
 }
+
+/** Pieces of a message as sendings between the devices of two meshes. */
+export const betweenDevices = (pieces: readonly Sending[], from: readonly number[], to: readonly number[]): Sending[] =>
+  pieces.map((piece) => ({ ...piece, from: from[piece.from], to: to[piece.to] }));
+
+/** The bytes that each message of a transfer sends from device to device. */
+export const messageSendings = (transfer: Transfer, program: Program): Sending[] =>
+  betweenDevices(
+    messagePieces(transfer, program),
+    program.meshes[transfer.from.mesh].devices,
+    program.meshes[transfer.to.mesh].devices,
+  );
 
 /** Seconds from a message's send to its arrival if no other message is in transit. */
 export const messageSeconds = (transfer: Transfer, program: Program, { cluster }: SimulateOptions): number =>

@@ -3,10 +3,11 @@
  */
 
 import { findLayers, type Layers } from "../../analysis/layers.ts";
-import { StageCutter, type StagePlace, type StageStep } from "../../analysis/stage-step.ts";
+import { type StageAssignment, StageCutter, type StagePlace, type StageStep } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
 import { within } from "../../base/cooperative.ts";
 import { AlpaError, InvalidConfig } from "../../base/errors.ts";
+import { memoizeWeakly } from "../../base/memoize.ts";
 import { prefixSums } from "../../base/prefix-sums.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { findSchedule } from "../../schedules/registry.ts";
@@ -53,21 +54,11 @@ export function* planStages(
   const numStages = numModelChunks / numChunks;
   checkStages(step, devices, rule, numStages, numChunks, stages);
 
-  const layers = findChunkLayers(step, options, numModelChunks);
-  const chunkSizes =
-    typeof stages === "number"
-      ? splitEvenly(layers.forwardFlops, numModelChunks)
-      : checkLists(stages, layers.numLayers);
-  const placeOf = new Map<number, StagePlace>();
-  for (const stage of range(numStages))
-    for (const chunk of range(numChunks)) placeOf.set(rule.positionOf(stage, chunk, numStages), { stage, chunk });
-  const places = chunkSizes.flatMap((size, index) => Array<StagePlace>(size).fill(placeOf.get(index)!));
-
-  const cutter = new StageCutter(step);
-  const assignment = cutter.assign(layers, places);
+  const key = JSON.stringify([stages, options.layers, rule.name, numChunks]);
+  const { assignment, parts } = cutsOf(step).get(key) ?? cutStages(step, options, rule, numStages, numChunks);
+  cutsOf(step).set(key, { assignment, parts });
   const planned: PlannedStage[] = [];
-  for (const stage of range(numStages)) {
-    const part = cutter.stageStep(assignment, stage);
+  for (const [stage, part] of parts.entries()) {
     try {
       // Discard the progress of a single stage.
       const plan = yield* within(planStage(part, devices / numStages), () => {});
@@ -83,6 +74,39 @@ export function* planStages(
     }
   }
   return combineStages(step, assignment, planned, name, { schedule, numChunks, numUpdates: 1 });
+}
+
+/** A step cut into stages. */
+interface StageCut {
+  readonly assignment: StageAssignment;
+  /** By stage. */
+  readonly parts: readonly StageStep[];
+}
+
+/** By step and text of its stages: the cuts so far. Plans that differ only within stages share them. */
+const cutsOf = memoizeWeakly((_: Step) => new Map<string, StageCut>());
+
+function cutStages(
+  step: Step,
+  options: StageOptions,
+  rule: ScheduleRule,
+  numStages: number,
+  numChunks: number,
+): StageCut {
+  const { stages } = options;
+  const numModelChunks = numStages * numChunks;
+  const layers = findChunkLayers(step, options, numModelChunks);
+  const chunkSizes =
+    typeof stages === "number"
+      ? splitEvenly(layers.forwardFlops, numModelChunks)
+      : checkLists(stages, layers.numLayers);
+  const placeOf = new Map<number, StagePlace>();
+  for (const stage of range(numStages))
+    for (const chunk of range(numChunks)) placeOf.set(rule.positionOf(stage, chunk, numStages), { stage, chunk });
+  const places = chunkSizes.flatMap((size, index) => Array<StagePlace>(size).fill(placeOf.get(index)!));
+  const cutter = new StageCutter(step);
+  const assignment = cutter.assign(layers, places);
+  return { assignment, parts: range(numStages).map((stage) => cutter.stageStep(assignment, stage)) };
 }
 
 /**

@@ -2,70 +2,19 @@
  * @file Composes a step from its parts: the tasks of its schedule in order, with the seconds of the chunks of a small
  * simulated pipeline. The tests compare it with a simulation of the whole step.
  */
-import type { Cluster } from "../../cluster/cluster.ts";
 import { type Engine, waitsForSends } from "../../cluster/engine.ts";
-import { dataParallelRoles } from "../../lower/data-parallel-roles.ts";
 import { scheduleByName } from "../../schedules/registry.ts";
 import { range, type Task } from "../../schedules/schedule.ts";
 import { type TimedTask, timeSchedule } from "../../schedules/timing.ts";
-import { messageSeconds } from "../../simulate/seconds.ts";
-import { besideOfBlocks, endOf, type OnceBeside, onceBeside, type Timed, waitFor } from "./beside.ts";
+import { endOf, type OnceBeside, type Timed, waitFor } from "./beside.ts";
 import type { Layout } from "./layout.ts";
-import { type ChunkParts, secondsBeside } from "./parts.ts";
-import type { Probe } from "./probe.ts";
+import type { Messages } from "./messages.ts";
+import type { ChunkParts } from "./parts.ts";
 
 /** Seconds of a step and peak bytes of the device that holds the most. */
 export interface Prediction {
   readonly seconds: number;
   readonly peakBytes: number;
-}
-
-/** Seconds of the messages between two stages of the small pipeline, placed on the devices of two real stages. */
-export class Messages {
-  readonly #probe: Probe;
-  readonly #cluster: Cluster;
-  readonly #devices: number;
-  readonly #known = new Map<string, number>();
-
-  /** @param devices  devices of one stage */
-  constructor(probe: Probe, cluster: Cluster, devices: number) {
-    this.#probe = probe;
-    this.#cluster = cluster;
-    this.#devices = devices;
-  }
-
-  /** Seconds of one microbatch's activations, or of their gradients, from stage `from` to stage `to`. */
-  seconds(from: number, to: number, isForward: boolean): number {
-    const { hostOf } = this.#cluster;
-    const hosts = [from, to].map((stage) => hostOf[stage * this.#devices]);
-    const places = [from, to].map((stage) => (stage * this.#devices) % this.#cluster.hosts[0].numDevices);
-    const key = `${isForward} ${hosts[0] === hosts[1]} ${places}`;
-    let seconds = this.#known.get(key);
-    if (seconds === undefined) {
-      seconds = this.#price(from, to, isForward);
-      this.#known.set(key, seconds);
-    }
-    return seconds;
-  }
-
-  #price(from: number, to: number, isForward: boolean): number {
-    const { program, simulation } = this.#probe;
-    const [low, high] = isForward ? [from, to] : [to, from];
-    const devicesOf = (stage: number): number[] => range(this.#devices).map((i) => stage * this.#devices + i);
-    const moved = program.meshes.map((mesh, i) => ({
-      ...mesh,
-      devices: i === 0 ? devicesOf(low) : i === 1 ? devicesOf(high) : mesh.devices,
-    }));
-    const [source, target] = isForward ? [0, 1] : [1, 0];
-    const counts = new Map<number, number>();
-    for (const { transfer } of simulation.messages) counts.set(transfer, (counts.get(transfer) ?? 0) + 1);
-    return program.transfers.reduce((sum, transfer, i) => {
-      const isBetween = transfer.from.mesh === source && transfer.to.mesh === target && (counts.get(i) ?? 0) > 1;
-      return isBetween
-        ? sum + messageSeconds(transfer, { ...program, meshes: moved }, { cluster: this.#cluster })
-        : sum;
-    }, 0);
-  }
 }
 
 /**
@@ -153,15 +102,19 @@ function besideOfStage(
   tasks: readonly TimedTask[],
   own: readonly OnceBeside[],
 ): { readonly end: number; readonly newParameters: readonly Timed[] } {
-  const of = (chunk: number, kinds: readonly Task["kind"][]): TimedTask[] =>
-    tasks.filter(({ task }) => task.chunk === chunk && kinds.includes(task.kind));
+  const isOf =
+    (chunk: number, kinds: readonly Task["kind"][]) =>
+    ({ task }: TimedTask): boolean =>
+      task.chunk === chunk && kinds.includes(task.kind);
   const at = (all: readonly Timed[], by: number): Timed[] => all.map((each) => ({ ...each, at: each.at + by }));
   const inOrder = (a: Timed, b: Timed): number => a.at - b.at;
   const reductions = own.flatMap(({ reductions }, chunk) =>
-    reductions.length === 0 ? [] : at(reductions, of(chunk, ["backward", "backward-weight"]).at(-1)!.endSeconds),
+    reductions.length === 0
+      ? []
+      : at(reductions, tasks.findLast(isOf(chunk, ["backward", "backward-weight"]))!.endSeconds),
   );
   const newParameters = own.flatMap(({ newParameters }, chunk) =>
-    newParameters.length === 0 ? [] : at(newParameters, of(chunk, ["forward"])[0].startSeconds),
+    newParameters.length === 0 ? [] : at(newParameters, tasks.find(isOf(chunk, ["forward"]))!.startSeconds),
   );
   // The update begins when all gradients are reduced.
   const { task, startSeconds, endSeconds } = tasks.at(-1)!;
@@ -169,87 +122,5 @@ function besideOfStage(
   return {
     end: Math.max(endSeconds, endOf(reductions.sort(inOrder)) + updateSeconds),
     newParameters: newParameters.sort(inOrder),
-  };
-}
-
-/** A step of one stage with more microbatches than the one or two that were simulated; the second is repeated. */
-export function repeatMicrobatch(
-  { program, simulation }: Pick<Probe, "program" | "simulation">,
-  numMicrobatches: number,
-): Prediction {
-  const [mesh] = program.meshes;
-  const [{ startSeconds, endSeconds, memory }] = simulation.meshes;
-  let [first, next, once] = [0, 0, 0];
-  mesh.instructions.forEach(({ microbatch }, i) => {
-    const seconds = endSeconds[i] - startSeconds[i];
-    if (microbatch === 0) first += seconds;
-    else if (microbatch > 0) next += seconds;
-    else once += seconds;
-  });
-  return { seconds: first + once + next * (numMicrobatches - 1), peakBytes: memory.peakBytes };
-}
-
-/**
- * A step of one stage, extrapolated from simulated steps of one block and of two blocks: all blocks and all
- * microbatches but the first are alike.
- */
-export function composeStage(probes: readonly [Probe, Probe], { blocks, numMicrobatches }: Layout): Prediction {
-  const line = (a: number, b: number): number => a + (blocks[0] - 1) * (b - a);
-  const parts = probes.map((probe) => repeatMicrobatch(probe, numMicrobatches));
-  const peakBytes = line(parts[0].peakBytes, parts[1].peakBytes);
-  const [one, two] = probes.map(stageBeside);
-  if (!one || !two) return { seconds: line(parts[0].seconds, parts[1].seconds), peakBytes };
-  const of = (pick: (stage: StageBeside) => number): number => line(pick(one), pick(two));
-  const perMicrobatch = Math.max(
-    of(({ next }) => next),
-    of(({ nextBeside }) => nextBeside),
-  );
-  // A run of one microbatch may be simulated with two (a batch of one example is not cut).
-  const backwardEnd = of(({ end }) => end) + (numMicrobatches - one.numMicrobatches) * perMicrobatch;
-  const { reductions, newParameters } = besideOfBlocks(one.once, two.once, blocks[0]);
-  const reduced = Math.max(
-    backwardEnd + Math.max(0, endOf(reductions)),
-    of(({ nextBeside }) => nextBeside) * numMicrobatches,
-  );
-  const ended = reduced + of(({ updates }) => updates);
-  return { seconds: ended + waitFor(newParameters), peakBytes };
-}
-
-/** Times of a simulated step of one stage whose engine runs collectives beside compute. */
-interface StageBeside {
-  /** The microbatches that were simulated. */
-  readonly numMicrobatches: number;
-  /** The end of the last backward pass. */
-  readonly end: number;
-  /** Seconds of the last microbatch, and those of its collectives beside compute. */
-  readonly next: number;
-  readonly nextBeside: number;
-  /** Seconds of updates after the last backward pass. */
-  readonly updates: number;
-  readonly once: OnceBeside;
-}
-
-function stageBeside(probe: Probe): StageBeside | undefined {
-  const { instructions } = probe.program.meshes[0];
-  const { startSeconds: start, endSeconds: end, beside } = probe.simulation.meshes[0];
-  if (!beside) return undefined;
-  const isBeside = beside.is;
-  const { roles } = dataParallelRoles(probe.program)[0];
-  const own = [...instructions.keys()].filter((i) => !isBeside[i]);
-  const last = Math.max(...instructions.map(({ microbatch }) => microbatch));
-  const isCompute = (i: number): boolean => roles[i] !== "update" && instructions[i].microbatch >= 0;
-  const endOfMicrobatch = (of: number): number =>
-    Math.max(0, ...own.filter((i) => isCompute(i) && instructions[i].microbatch === of).map((i) => end[i]));
-  const backwardEnd = endOfMicrobatch(last);
-  const sum = (indices: readonly number[]): number => indices.reduce((total, i) => total + end[i] - start[i], 0);
-  const firstInstruction = instructions.findIndex(({ microbatch }) => microbatch === last);
-  const once = onceBeside(probe, 0, { firstInstruction, endSeconds: backwardEnd, startSeconds: 0 })!;
-  return {
-    numMicrobatches: last + 1,
-    end: backwardEnd,
-    next: backwardEnd - endOfMicrobatch(last - 1),
-    nextBeside: secondsBeside(probe, 0),
-    updates: sum(own.filter((i) => start[i] >= backwardEnd)),
-    once,
   };
 }

@@ -4,8 +4,10 @@ import { Recent } from "../../base/recent.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";
 import { type Cluster, clusterEngine, type HostKind } from "../../cluster/cluster.ts";
 import { besideWithMore } from "./beside.ts";
-import { composePipeline, composeStage, Messages, type Prediction } from "./compose.ts";
+import { composePipeline, type Prediction } from "./compose.ts";
+import { composeStage, type StageParts, stagePartsOf } from "./compose-stage.ts";
 import { type Layout, stageDevices } from "./layout.ts";
+import { Messages, type Route, routeOf } from "./messages.ts";
 import { type ChunkParts, partsOf, taskKinds } from "./parts.ts";
 import { clusterOf, type Probe, probe } from "./probe.ts";
 import { type Subject, Traces } from "./traces.ts";
@@ -22,14 +24,14 @@ export interface Hardware {
 const probeStages = [1, 1, 2, 1] as const;
 const probeMicrobatches = 2;
 
-/**
- * The number of small programs that are kept, those used last. They are large, and points of one model that share them
- * follow one another.
- */
-const maxRecent = 24;
+/** The number of small programs that are kept, those used last. They are large: their parts are read at once. */
+const maxProbes = 2;
+/** The number of small programs whose parts are kept, those used last. */
+const maxParts = 1000;
 
+/** The parts of a small pipeline. */
 interface Pipeline {
-  readonly probe: Probe;
+  readonly route: Route;
   readonly first: ChunkParts;
   readonly middle: ChunkParts;
   readonly longer: ChunkParts;
@@ -37,8 +39,9 @@ interface Pipeline {
 }
 
 export class Predictor {
-  readonly #pipelines = new Recent<string, Promise<Pipeline>>(maxRecent);
-  readonly #stages = new Recent<string, Promise<Probe>>(maxRecent);
+  readonly #probes = new Recent<string, Promise<Probe>>(maxProbes);
+  readonly #pipelines = new Recent<string, Promise<Pipeline>>(maxParts);
+  readonly #stages = new Recent<string, Promise<StageParts>>(maxParts);
   readonly #predictions = new Map<string, Promise<Prediction>>();
 
   #numSimulated = 0;
@@ -69,70 +72,78 @@ export class Predictor {
   async predictBlock(subject: Subject, hardware: Hardware, layout: Layout): Promise<Prediction> {
     const pair = { ...layout, numMicrobatches: 2 };
     const [low, high] = [
-      await this.#ofBlocks(subject, hardware, pair, 1),
-      await this.#ofBlocks(subject, hardware, pair, 2),
+      await this.#partsOfBlocks(subject, hardware, pair, 1),
+      await this.#partsOfBlocks(subject, hardware, pair, 2),
     ];
-    const [a, b] = [microbatchSeconds(low), microbatchSeconds(high)];
-    return { seconds: b - a, peakBytes: high.simulation.meshes[0].memory.peakBytes };
+    return { seconds: high.next - low.next, peakBytes: high.peakBytes };
   }
 
   /** The small programs that a prediction is composed of: one with several stages, or two of one and two blocks. */
   async probes(subject: Subject, hardware: Hardware, layout: Layout): Promise<readonly Probe[]> {
-    if (layout.pipeline > 1) return [(await this.#probePipeline(subject, hardware, layout)).probe];
-    return [await this.#ofBlocks(subject, hardware, layout, 1), await this.#ofBlocks(subject, hardware, layout, 2)];
+    if (layout.pipeline > 1) return [await this.#ofPipeline(subject, hardware, layout).simulate()];
+    return [
+      await this.#ofBlocks(subject, hardware, layout, 1).simulate(),
+      await this.#ofBlocks(subject, hardware, layout, 2).simulate(),
+    ];
   }
 
   async #stage(subject: Subject, hardware: Hardware, layout: Layout): Promise<Prediction> {
-    const one = await this.#ofBlocks(subject, hardware, layout, 1);
-    return composeStage([one, await this.#ofBlocks(subject, hardware, layout, 2)], layout);
+    const one = await this.#partsOfBlocks(subject, hardware, layout, 1);
+    return composeStage([one, await this.#partsOfBlocks(subject, hardware, layout, 2)], layout);
   }
 
-  /** Simulates a step of one stage of a few blocks. */
-  #ofBlocks(subject: Subject, hardware: Hardware, layout: Layout, blocks: number): Promise<Probe> {
-    const devices = stageDevices(layout);
+  #partsOfBlocks(subject: Subject, hardware: Hardware, layout: Layout, blocks: number): Promise<StageParts> {
+    const { key, simulate } = this.#ofBlocks(subject, hardware, layout, blocks);
+    return known(this.#stages, key, () => simulate().then(stagePartsOf));
+  }
+
+  /** A step of one stage of a few blocks. */
+  #ofBlocks(subject: Subject, hardware: Hardware, layout: Layout, blocks: number): Simulated {
     // 16-bit steps need a batch of two examples, so two microbatches are traced even if the run has one.
     const isOneExample = layout.microbatch * layout.data === 1;
     const microbatches = isOneExample ? 2 : Math.min(2, layout.numMicrobatches);
-    const key = JSON.stringify([this.#keyOf(subject, hardware, layout), blocks, microbatches]);
-    let known = this.#stages.get(key);
-    if (!known) {
-      const cluster = clusterOf(hardware.host, hardware.perHost, devices);
-      known = probe(subject, this.#traces, layout, [blocks], microbatches, cluster, layout.schedule, this.#signal);
-      this.#numSimulated++;
-      this.#stages.set(key, known);
-    }
-    return known;
+    return this.#simulated(subject, hardware, layout, [blocks], microbatches, layout.schedule);
   }
 
-  #probePipeline(subject: Subject, hardware: Hardware, layout: Layout): Promise<Pipeline> {
-    const isSplit = layout.schedule.startsWith("zb");
-    const schedule = isSplit ? "zb-h1" : "1f1b";
-    const devices = stageDevices(layout);
-    const key = JSON.stringify([this.#keyOf(subject, hardware, layout), schedule]);
-    let known = this.#pipelines.get(key);
-    if (!known) {
-      const cluster = clusterOf(hardware.host, hardware.perHost, devices * probeStages.length);
-      known = probe(
-        subject,
-        this.#traces,
-        layout,
-        probeStages,
-        probeMicrobatches,
-        cluster,
-        schedule,
-        this.#signal,
-      ).then((made) => {
-        const [first, middle, longer, last] = probeStages.map((_, i) => partsOf(made, i));
-        return { probe: made, first, middle, longer, last };
+  #partsOfPipeline(subject: Subject, hardware: Hardware, layout: Layout): Promise<Pipeline> {
+    const { key, simulate } = this.#ofPipeline(subject, hardware, layout);
+    return known(this.#pipelines, key, async () => {
+      const made = await simulate();
+      const [first, middle, longer, last] = probeStages.map((_, i) => partsOf(made, i));
+      return { route: routeOf(made), first, middle, longer, last };
+    });
+  }
+
+  #ofPipeline(subject: Subject, hardware: Hardware, layout: Layout): Simulated {
+    const schedule = layout.schedule.startsWith("zb") ? "zb-h1" : "1f1b";
+    return this.#simulated(subject, hardware, layout, probeStages, probeMicrobatches, schedule);
+  }
+
+  /** A small program: its key, equal for equal ones, and how to simulate it. */
+  #simulated(
+    subject: Subject,
+    hardware: Hardware,
+    layout: Layout,
+    stages: readonly number[],
+    microbatches: number,
+    schedule: string,
+  ): Simulated {
+    const { tensor, data, context, zero, sequenceParallel, microbatch, remat, precision } = layout;
+    const degrees = [tensor, data, context, zero, sequenceParallel];
+    const name = [subject.key, hardware.key, degrees, microbatch, remat, precision, stages, microbatches];
+    // A single stage has no schedule.
+    const key = JSON.stringify(stages.length > 1 ? [...name, schedule] : name);
+    const simulate = (): Promise<Probe> =>
+      known(this.#probes, key, () => {
+        const cluster = clusterOf(hardware.host, hardware.perHost, stageDevices(layout) * stages.length);
+        this.#numSimulated++;
+        return probe(subject, this.#traces, layout, stages, microbatches, cluster, schedule, this.#signal);
       });
-      this.#numSimulated++;
-      this.#pipelines.set(key, known);
-    }
-    return known;
+    return { key, simulate };
   }
 
   async #pipeline(subject: Subject, hardware: Hardware, layout: Layout): Promise<Prediction> {
-    const pipeline = await this.#probePipeline(subject, hardware, layout);
+    const pipeline = await this.#partsOfPipeline(subject, hardware, layout);
     const devices = stageDevices(layout);
     const cluster: Cluster = clusterOf(hardware.host, hardware.perHost, devices * layout.pipeline);
     const last = layout.blocks.length - 1;
@@ -142,16 +153,23 @@ export class Predictor {
         const base = position === 0 ? pipeline.first : position === last ? pipeline.last : pipeline.middle;
         return withBlocks(base, pipeline, layout.blocks[position], position === 0);
       },
-      new Messages(pipeline.probe, cluster, devices),
+      new Messages(pipeline.route, cluster, devices),
       clusterEngine(cluster),
     );
   }
+}
 
-  #keyOf(subject: Subject, hardware: Hardware, layout: Layout): unknown[] {
-    const { tensor, data, context, zero, sequenceParallel, microbatch, remat, precision } = layout;
-    const degrees = [tensor, data, context, zero, sequenceParallel];
-    return [subject.key, hardware.key, ...degrees, microbatch, remat, precision];
-  }
+/** A small program. */
+interface Simulated {
+  readonly key: string;
+  readonly simulate: () => Promise<Probe>;
+}
+
+/** The promise of `recent` for `key`, made if it is not there. */
+function known<T>(recent: Recent<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const promise = recent.get(key) ?? make();
+  recent.set(key, promise);
+  return promise;
 }
 
 /** Extends a chunk of one block to `blocks` blocks: each adds the difference between the two middle chunks. */
@@ -177,13 +195,4 @@ function withBlocks(base: ChunkParts, { middle, longer }: Pipeline, blocks: numb
     transientBytes: more((parts) => parts.transientBytes),
     updateBytes: more((parts) => parts.updateBytes),
   };
-}
-
-/** Seconds of the second microbatch of a step of one stage. */
-function microbatchSeconds({ program, simulation }: Probe): number {
-  const [{ startSeconds, endSeconds }] = simulation.meshes;
-  return program.meshes[0].instructions.reduce(
-    (sum, { microbatch }, i) => (microbatch === 1 ? sum + endSeconds[i] - startSeconds[i] : sum),
-    0,
-  );
 }

@@ -7,11 +7,11 @@ import type { StopSignal } from "../../base/stop-signal.ts";
 import { type Cluster, type HostKind, makeCluster } from "../../cluster/cluster.ts";
 import type { Program } from "../../lower/program.ts";
 import { megatron } from "../../methods/megatron.ts";
-import { type Method, recomputesScores, repeatsWholeLayers } from "../../methods/method.ts";
+import { type Method, type PlanDefaults, recomputesScores, repeatsWholeLayers } from "../../methods/method.ts";
 import type { Remat } from "../../plan/plan.ts";
 import { type Simulation, simulateProgram } from "../../simulate/simulate.ts";
 import { lowerPlanned } from "../compile.ts";
-import { type PlannedGraph, runPlanning } from "../plan-source.ts";
+import { type PlannedGraph, replan, runPlanning } from "../plan-source.ts";
 import { type Layout, stageDevices } from "./layout.ts";
 import type { Subject, Traces } from "./traces.ts";
 
@@ -48,44 +48,34 @@ export async function probe(
   const blocks = stages.reduce((sum, count) => sum + count, 0);
   const layers = stages.map((count) => count * layersPerBlock);
   const devices = stages.length * stageDevices(layout);
-  const planned = await runPlanning(traces.of(subject, blocks, microbatch * data * microbatches), {
-    method: rematerializingBlocks(
-      methodOf(layout, layers, schedule),
-      remat,
-      blocks * layersPerBlock,
-      devices,
-      microbatches,
-      cluster,
-    ),
-    devices,
-    microbatches,
-    precision,
-    cluster,
-    // A run that does not fit in memory is predicted too, so that its peak can be compared.
-    memoryBytes: noLimit,
-    signal,
-  });
+  const batch = microbatch * data * microbatches;
+  const defaults = rematerializingBlocks(remat, blocks * layersPerBlock, devices, microbatches, cluster);
+  const method: Method = { ...methodOf(layout, layers, schedule), defaults };
+  // A run that does not fit in memory is predicted too, so that its peak can be compared.
+  const options = { method, devices, cluster, memoryBytes: noLimit };
+  const { devices: _, ...recomputation } = defaults;
+  const name = JSON.stringify([subject.key, blocks, batch, precision, recomputation]);
+  const known = await traces.planned(name, () =>
+    runPlanning(traces.of(subject, blocks, batch), { ...options, microbatches, precision, signal }),
+  );
+  const planned = known.method === method ? known : await replan(known, options);
   const { program, step, plan } = lowerPlanned(planned);
   return { program, step, plan, cluster, simulation: simulateProgram(program, { cluster }) };
 }
 
-/** The method with recomputation in the blocks but not in the embedding and the head, as in other frameworks. */
+/** Recomputation in the blocks but not in the embedding and the head, as in other frameworks. */
 function rematerializingBlocks(
-  method: Method,
   remat: Remat,
   layers: number,
   devices: number,
   microbatches: number,
   cluster: Cluster,
-): Method {
+): PlanDefaults {
   const choices: Remat[] = ["none", ...Array<Remat>(layers).fill(remat), "none"];
   return {
-    ...method,
-    defaults: {
-      ...{ devices, microbatches, remat: choices },
-      ...(recomputesScores(cluster) && { flash: true }),
-      ...(repeatsWholeLayers(cluster) && { wholeLayers: true }),
-    },
+    ...{ devices, microbatches, remat: choices },
+    ...(recomputesScores(cluster) && { flash: true }),
+    ...(repeatsWholeLayers(cluster) && { wholeLayers: true }),
   };
 }
 

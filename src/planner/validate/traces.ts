@@ -1,9 +1,13 @@
-/** @file Simplified traces of small models, shared by layouts that need the same model and batch. */
+/**
+ * @file Simplified traces of small models, shared by layouts that need the same model and batch, and their steps, cut
+ * into microbatches and with recomputation, shared by those that differ only in their degrees of parallelism.
+ */
 import { Recent } from "../../base/recent.ts";
 import { type AnyTrainable, exampleSpecs } from "../../frontends/jaxjs/example.ts";
 import type { TraceSource } from "../../frontends/trace-source.ts";
 import { simplify } from "../../ir/simplify.ts";
 import { jaxjsSource } from "../jaxjs-source.ts";
+import type { PlannedGraph } from "../plan-source.ts";
 
 /** A model of any number of identical blocks between a first layer (embedding) and a last one (head), all marked. */
 export type BlockModel = (blocks: number) => AnyTrainable;
@@ -19,9 +23,19 @@ export interface Subject {
 
 /** The number of most recently used traces that are kept. Traces are large: they hold constants such as masks. */
 const maxRecent = 12;
+/** The number of most recently used steps that are kept, with all that was found about them. */
+const maxSteps = 12;
 
 export class Traces {
   readonly #recent = new Recent<string, TraceSource>(maxRecent);
+  readonly #planned = new Recent<string, PlannedGraph>(maxSteps);
+
+  /** The step called `name`, with any plan for it; made by `plan` the first time. */
+  async planned(name: string, plan: () => Promise<PlannedGraph>): Promise<PlannedGraph> {
+    const planned = this.#planned.get(name) ?? (await plan());
+    this.#planned.set(name, planned);
+    return planned;
+  }
 
   /** The training step of `blocks` blocks on `batch` examples. */
   of({ key, make }: Subject, blocks: number, batch: number): TraceSource {

@@ -6,11 +6,12 @@ import type { StopSignal } from "../../base/stop-signal.ts";
 import { type AnyTrainable, exampleSpecs } from "../../frontends/jaxjs/example.ts";
 import { priceByMicrobatch, priceWhole } from "../compare/price-whole.ts";
 import { jaxjsSource } from "../jaxjs-source.ts";
-import { runPlanning } from "../plan-source.ts";
+import { replan, runPlanning } from "../plan-source.ts";
 import type { Prediction } from "./compose.ts";
 import { type Layout, stageDevices } from "./layout.ts";
 import type { Hardware } from "./predict.ts";
 import { clusterOf, methodOf, noLimit } from "./probe.ts";
+import { Traces } from "./traces.ts";
 
 /** Makes a model for a number of examples per microbatch, of all replicas together. */
 export type WholeModel = (examples: number) => AnyTrainable;
@@ -18,6 +19,7 @@ export type WholeModel = (examples: number) => AnyTrainable;
 /** Predicts steps of whole models; equal ones once. */
 export class WholePredictor {
   readonly #known = new Map<string, Promise<Prediction>>();
+  readonly #traces = new Traces();
   readonly #signal: StopSignal | undefined;
 
   constructor(signal?: StopSignal) {
@@ -27,40 +29,38 @@ export class WholePredictor {
   /** @param key  equal for equal models */
   predict(key: string, make: WholeModel, hardware: Hardware, layout: Layout): Promise<Prediction> {
     const name = JSON.stringify([key, hardware.key, layout]);
-    const prediction = this.#known.get(name) ?? predictWhole(make, hardware, layout, this.#signal);
+    const prediction = this.#known.get(name) ?? this.#predict(key, make, hardware, layout);
     this.#known.set(name, prediction);
     return prediction;
   }
-}
 
-/** A step of a model with its layers divided by FLOPs among the stages. */
-async function predictWhole(
-  make: WholeModel,
-  hardware: Hardware,
-  layout: Layout,
-  signal: StopSignal | undefined,
-): Promise<Prediction> {
-  const { pipeline, microbatch, data, numMicrobatches, remat, precision, schedule } = layout;
-  const devices = pipeline * stageDevices(layout);
-  const cluster = clusterOf(hardware.host, hardware.perHost, devices);
-  const examples = microbatch * data;
-  const model = make(examples);
-  const microbatches = Math.min(2, numMicrobatches);
-  const source = jaxjsSource(model.trainStep, exampleSpecs(model, examples * microbatches), {
-    batchArgs: model.batchArgs,
-  });
-  const planned = await runPlanning(source, {
-    ...{ method: methodOf(layout, pipeline, schedule), devices, microbatches, remat, precision, cluster, signal },
-    memoryBytes: noLimit,
-  });
-  const target = { cluster, limitBytes: noLimit };
-  const { step, plan } = planned;
-  const { seconds, memory } =
-    numMicrobatches === microbatches
-      ? priceWhole(planned, target)
-      : priceByMicrobatch(
-          { step: { ...step, microbatches: numMicrobatches }, plan: { ...plan, microbatches: numMicrobatches } },
-          target,
-        );
-  return { seconds, peakBytes: memory.peakBytes };
+  /** A step of a model with its layers divided by FLOPs among the stages. */
+  async #predict(key: string, make: WholeModel, hardware: Hardware, layout: Layout): Promise<Prediction> {
+    const { pipeline, microbatch, data, numMicrobatches, remat, precision, schedule } = layout;
+    const devices = pipeline * stageDevices(layout);
+    const cluster = clusterOf(hardware.host, hardware.perHost, devices);
+    const examples = microbatch * data;
+    const microbatches = Math.min(2, numMicrobatches);
+    const target = { cluster, memoryBytes: noLimit };
+    const options = { method: methodOf(layout, pipeline, schedule), devices, ...target };
+    const name = JSON.stringify([key, hardware.key, examples, microbatches, remat, precision]);
+    const known = await this.#traces.planned(name, () => {
+      const model = make(examples);
+      const source = jaxjsSource(model.trainStep, exampleSpecs(model, examples * microbatches), {
+        batchArgs: model.batchArgs,
+      });
+      return runPlanning(source, { ...options, microbatches, remat, precision, signal: this.#signal });
+    });
+    const planned = known.method === options.method ? known : await replan(known, options);
+    const priced = { cluster, limitBytes: noLimit };
+    const { step, plan } = planned;
+    const { seconds, memory } =
+      numMicrobatches === microbatches
+        ? priceWhole(planned, priced)
+        : priceByMicrobatch(
+            { step: { ...step, microbatches: numMicrobatches }, plan: { ...plan, microbatches: numMicrobatches } },
+            priced,
+          );
+    return { seconds, peakBytes: memory.peakBytes };
+  }
 }

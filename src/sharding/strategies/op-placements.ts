@@ -60,11 +60,26 @@ function dimAxes(factors: readonly number[], rule: FactorRule, plan: OpPlan, mes
   return axes;
 }
 
+/** By mesh, rule and text of a plan: the placements. Equal ops of a step have the same rule and often the same plan. */
+const knownPlacements = memoizeWeakly((_: Mesh) => new Map<FactorRule, Map<string, OpPlacements>>());
+
 /**
  * Placements of an op's operands and results under its plan, without axes of size 1. `where` names the op in errors.
  * @throws InvalidConfig when the plan does not suit the rule or the mesh, naming axis, factor and sizes
  */
 export function opPlacements(rule: FactorRule, plan: OpPlan, mesh: Mesh, where: string): OpPlacements {
+  let key = "";
+  for (const axes of plan.factors) key += axes.length === 0 ? "," : `${JSON.stringify(axes)},`;
+  for (const axis in plan.partial) key += `${JSON.stringify(axis)}${plan.partial[axis]}`;
+  const ofMesh = knownPlacements(mesh);
+  const known = ofMesh.get(rule) ?? new Map<string, OpPlacements>();
+  ofMesh.set(rule, known);
+  const placements = known.get(key) ?? newPlacements(rule, plan, mesh, where);
+  known.set(key, placements);
+  return placements;
+}
+
+function newPlacements(rule: FactorRule, plan: OpPlan, mesh: Mesh, where: string): OpPlacements {
   if (plan.factors.length !== rule.factors.length) {
     const counts = `${plan.factors.length} factors, the op has ${rule.factors.length}`;
     throw new InvalidConfig(where, `the plan splits ${counts}; make the plan for this graph`);
