@@ -6,6 +6,7 @@ import { layersIfAny } from "../analysis/layers.ts";
 import type { Step } from "../analysis/step.ts";
 import { within } from "../base/cooperative.ts";
 import { Infeasible, InvalidConfig } from "../base/errors.ts";
+import { Recent } from "../base/recent.ts";
 import { graceAfter } from "../base/stop-signal.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
 import { threadsCluster } from "../cluster/host-presets.ts";
@@ -76,7 +77,15 @@ function* planAuto(asked: PlanRequest, options: AutoOptions): Searching<PlannedS
   const start = performance.now();
   const request = { ...asked, cluster: asked.cluster ?? threadsCluster(asked.devices) };
   const cluster = limitedTo(request.cluster, request.devices, "auto", request.memoryBytes);
-  const stepIn = (microbatches: number): Step => asked.step(microbatches, 1, "none");
+  // The tests of settings and the slices of layers ask for the same step, one after the other.
+  const lastStep = new Recent<number, Step>(1);
+  const stepIn = (microbatches: number): Step => {
+    const known = lastStep.get(microbatches);
+    if (known) return known;
+    const step = asked.step(microbatches, 1, "none");
+    lastStep.set(microbatches, step);
+    return step;
+  };
   const whole = stepIn(request.microbatches ?? 1);
   yield;
   const layers = layersIfAny(whole);
