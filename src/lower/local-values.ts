@@ -8,7 +8,14 @@ import { opName, type ValueId } from "../ir/graph.ts";
 import { rematPart } from "../ir/scope.ts";
 import { factorRule, localizeAttrs } from "../ir/table.ts";
 import { type DType, isHalf, sameType, typeText } from "../ir/types.ts";
-import { localType, type Mesh, type Placement, placementText, withoutTrivialAxes } from "../plan/placement.ts";
+import {
+  localType,
+  type Mesh,
+  type Placement,
+  placementText,
+  samePlacement,
+  withoutTrivialAxes,
+} from "../plan/placement.ts";
 import { copyPlacement } from "../sharding/copy-placement.ts";
 import { isDeferredGather } from "../sharding/reshard/deferred-gather.ts";
 import { canReshard, planReshard, reshardCost } from "../sharding/reshard/reshard.ts";
@@ -181,7 +188,7 @@ export class LocalValues {
     const target = this.stages[stage];
     const definer = definers[value];
     if (definer >= 0 && common.ops[definer]) {
-      const isPlanned = plan.ops[definer].stage === stage;
+      const isPlanned = plan.ops[definer].stage === stage || this.#isPlannedAs(value, wanted, target.mesh);
       this.emit(definer, stage, group, isPlanned ? placements[definer] : this.#replicatedOp(definer, target.mesh));
       return target.copies(value).filter((copy) => isVisible(copy, group))[0];
     }
@@ -213,6 +220,18 @@ export class LocalValues {
       to: { stage, value: copy.local, placement, group: receiver },
     });
     return copy;
+  }
+
+  /** Whether the plan makes a value as `wanted`, on a mesh of the same axes as `mesh`. */
+  #isPlannedAs(value: ValueId, wanted: Placement, mesh: Mesh): boolean {
+    const { graph, plan, placements, definers } = this.#facts;
+    const definer = definers[value];
+    const planned = placements[definer].results[graph.ops[definer].results.indexOf(value)];
+    const home = plan.stages[plan.ops[definer].stage].mesh;
+    const isSameMesh =
+      home.axes.length === mesh.axes.length &&
+      home.axes.every(({ name, size }, axis) => mesh.axes[axis].name === name && mesh.axes[axis].size === size);
+    return isSameMesh && samePlacement(planned, wanted);
   }
 
   /** The placements of an op that every device of a mesh computes whole. */

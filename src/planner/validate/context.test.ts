@@ -1,4 +1,4 @@
-/** @file Context-parallel runs of FSDP: who shares the state, and that no scores of attention are in memory. */
+/** @file Context-parallel runs of FSDP: who shares the state, and that neither scores nor whole masks are in memory. */
 import { beforeAll, expect, test } from "vitest";
 import { init } from "../../frontends/jaxjs/jax.ts";
 import { hardwareOf } from "./hardware.ts";
@@ -34,4 +34,20 @@ test.each([
   const { peakBytes } = await new Predictor().predict(subjectOf(point, 1), hardwareOf(point), layout);
   const scoresBytes = 2 * heads * (seq / cp) * seq;
   expect(peakBytes).toBeLessThan(scoresBytes / 2);
+});
+
+test("every stage of a pipeline of context-parallel ranks makes its own rows of the causal mask", async () => {
+  const cp = 4;
+  const point: Point = {
+    ...pointOf(2, cp),
+    hardware: { gpu: "H100", n_gpus: 8 * cp, gpus_per_node: 8 },
+    parallel: { fsdp: 2, cp, pp: 4 },
+    batch: { global_batch: 8, micro_batch: 1 },
+  };
+  const [layout] = layoutsOf(point, layers);
+  const [{ program }] = await new Predictor().probes(subjectOf(point, 1), hardwareOf(point), layout);
+  const wholeMasks = program.meshes.map(
+    ({ buffers }) => buffers.filter(({ type }) => type.shape[0] === seq && type.shape[1] === seq).length,
+  );
+  expect(wholeMasks).toEqual([0, 0, 0, 0]);
 });

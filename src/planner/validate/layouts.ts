@@ -163,6 +163,10 @@ function schedulesOf(
   if (/zb-?v/i.test(text)) return one("zb-v");
   if (/zb-?(2p|h2)/i.test(text)) return one("zb-h2");
   if (/zb-?(1p|h1)/i.test(text)) return one("zb-h1");
+  // Llama 3 interleaves chunks of one layer: its first chunk has the embedding alone, its last one the head
+  // (The Llama 3 Herd of Models, section 3.3.2, balanced pipelines).
+  if (typeof parallel?.fsdp === "string" && (blocks + 2) % pipeline === 0 && numMicrobatches % pipeline === 0)
+    return one("interleaved-1f1b", (blocks + 2) / pipeline);
   const isUnknown = vpp === undefined && text === "" && system === undefined;
   const isInterleaved = isUnknown || (vpp !== undefined ? vpp > 1 : /interleaved|1F1B-I/i.test(text));
   const perStage = Math.max(...divideBlocks(blocks, pipeline));
