@@ -22,6 +22,15 @@ export interface Engine {
   readonly repeatsWholeLayers?: true;
   /** Models train with dropout of the scores of attention, in a kernel of its own after the softmax. */
   readonly dropsScores?: true;
+  /**
+   * Gathers of parameters and reductions of gradients take a list with a tensor per device. The host makes each and
+   * launches its copy while the device waits.
+   */
+  readonly listsDevices?: true;
+  /** Parameters of up to as many elements stay whole: the collective that gathers them after the update is small. */
+  readonly keepsWhole?: number;
+  /** A parameter is gathered ahead only while gathered ones of fewer elements are in use. Default: no limit. */
+  readonly maxLiveElements?: number;
   /** Elements of the buckets in which gradients are reduced and parameters gathered; by the number of replicas. */
   readonly bucket?: (replicas: number) => number;
 }
@@ -93,6 +102,18 @@ export const engines = {
     source: "the same with --tp-comm-overlap (Transformer Engine user buffers): products in as many parts as devices",
     ...core,
     overlapsTensorParallel: true,
+  },
+  "deepspeed-zero-3": {
+    name: "deepspeed-zero-3",
+    source:
+      "DeepSpeed's ZeRO-3 of March to October 2021 (v0.3.12, before #1188): a collective for each parameter (_allgather_param, _reduce_scatter_gradient in zero/partition_parameters.py), lists of a tensor per device, torch.cuda.synchronize() before each gather; the next parameter is gathered beside compute (prefetch_next_sub_modules, zero/stage3.py), a reduction ends before the next gather; stage3_param_persistence_threshold is 100,000, stage3_max_live_parameters 1,000,000,000",
+    ...none,
+    ...checkpoints,
+    ...dropout,
+    overlapsParameters: true,
+    listsDevices: true,
+    keepsWhole: 100_000,
+    maxLiveElements: 1e9,
   },
   fsdp: {
     name: "fsdp",

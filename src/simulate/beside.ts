@@ -6,7 +6,7 @@ import { memoize } from "../base/memoize.ts";
 import type { Engine } from "../cluster/engine.ts";
 import { definingOps, type ValueId } from "../ir/graph.ts";
 import { elementwiseKinds, isSource, isView } from "../ir/ops.ts";
-import { bytesOf } from "../ir/types.ts";
+import { bytesOf, numElements } from "../ir/types.ts";
 import { accessOf } from "../lower/buffers.ts";
 import type { DataParallelRole } from "../lower/data-parallel-roles.ts";
 import type { BufferId, MeshProgram } from "../lower/program.ts";
@@ -27,7 +27,7 @@ export interface Beside {
 export function besideCompute(
   mesh: MeshProgram,
   roles: readonly (DataParallelRole | undefined)[],
-  { overlapsGradients, overlapsParameters }: Engine,
+  { overlapsGradients, overlapsParameters, maxLiveElements = Number.POSITIVE_INFINITY }: Engine,
 ): Beside | undefined {
   const isOverlapped = (role: DataParallelRole | undefined): boolean =>
     role === "gradient" ? overlapsGradients : role?.endsWith("parameter") === true && overlapsParameters;
@@ -42,9 +42,10 @@ export function besideCompute(
     index,
     firstRead: readers[outputOf(index)].find((reader) => reader > index)!,
     bytes: bytesOf(mesh.buffers[outputOf(index)].type),
+    elements: numElements(mesh.buffers[outputOf(index)].type.shape),
   }));
   const released = new Map<number, number[]>();
-  releases(mesh, gathers, writers).forEach((at, i) => {
+  releases(mesh, gathers, writers, maxLiveElements).forEach((at, i) => {
     released.set(at, [...(released.get(at) ?? []), gathers[i].index]);
   });
   const last = withRole("new parameter")
@@ -113,19 +114,23 @@ interface Gather {
   readonly index: number;
   readonly firstRead: number;
   readonly bytes: number;
+  readonly elements: number;
 }
 
 /**
  * By gather: the instruction together with which it may begin. Gathers run ahead as long as those that are not in use
- * yet fit in a buffer for the largest; a gather also waits for the instruction that computes its operand.
+ * yet fit in a buffer for the largest, and the one before has fewer than `maxLiveElements` elements; a gather also waits
+ * for the instruction that computes its operand.
  */
 function releases(
   { instructions, buffers }: MeshProgram,
   gathers: readonly Gather[],
   writers: readonly (readonly number[])[],
+  maxLiveElements: number,
 ): number[] {
   const room = Math.max(0, ...gathers.map(({ bytes }) => bytes));
   return gathers.map(({ index, firstRead, bytes }, i) => {
+    if (i > 0 && gathers[i - 1].elements >= maxLiveElements) return index;
     let [held, before] = [bytes, i - 1];
     for (; before >= 0; before--) {
       const other = gathers[before];

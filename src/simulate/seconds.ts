@@ -44,7 +44,7 @@ export function instructionSeconds(
   const { mesh, devices, buffers, segments, instructions } = program;
   const cost = meshCost(logicalMesh(cluster, mesh.axes, devices), profile);
   const ofCollective = collectiveSeconds(cost);
-  const { bucket, overlapsTensorParallel, sumsInProducts, dropsScores } = devicesEngine(cluster, devices);
+  const { bucket, overlapsTensorParallel, sumsInProducts, dropsScores, ...lists } = devicesEngine(cluster, devices);
   const sums = fusesKernels(cost.fusion) ? findFusedSums(program) : noSums;
   const ofSegment = memoize((key: string): number => {
     const [index, ...summed] = key.split(" ").map(Number);
@@ -81,6 +81,8 @@ export function instructionSeconds(
       default: {
         const { kind, attrs, input, output } = instruction;
         const work = { kind, attrs, input: buffers[input].type, output: buffers[output].type };
+        if (role === "parameter" && numElements(work.output.shape) <= (lists.keepsWhole ?? 0)) return 0;
+        if (role && lists.listsDevices) return ofCollective(work) + listSeconds(cost, instruction, buffers, role);
         return role && bucket && kind !== "all_slice"
           ? bucketShare(cost, { ...work, kind }, bucket(attrs.groupSize))
           : ofCollective(work);
@@ -98,6 +100,39 @@ export function instructionSeconds(
   if (!overlapsTensorParallel) return all;
   for (const [index, seconds] of secondsBesideProducts(program, (index) => all[index], cost))
     if (!roles[index]) all[index] -= seconds;
+  return all;
+}
+
+/**
+ * Seconds of the pieces of a collective with a list of a tensor per device: a pass over memory and, for a reduction,
+ * their launches. Those of a gather come before it (`simulate.ts`).
+ */
+function listSeconds(
+  cost: MeshCost,
+  { input, output, attrs }: Extract<Instruction, { attrs: unknown }>,
+  buffers: MeshProgram["buffers"],
+  role: DataParallelRole,
+): number {
+  const [read, written] = [input, output].map((id) => bytesOf(buffers[id].type));
+  const bytes = Math.max(read, written);
+  const launches = role === "parameter" ? 0 : attrs.groupSize;
+  return cost.op({ kind: "move", dtype: "f32", flops: 0, bytesRead: bytes, bytesWritten: bytes, launches });
+}
+
+/** By instruction: the seconds in which the host launches the pieces of a gather's list, before the gather of `seconds`. */
+export function launchSeconds(
+  { mesh, devices, instructions }: MeshProgram,
+  { cluster, profile }: SimulateOptions,
+  seconds: Float64Array,
+): Float64Array {
+  const all = new Float64Array(instructions.length);
+  if (!devicesEngine(cluster, devices).listsDevices) return all;
+  const cost = meshCost(logicalMesh(cluster, mesh.axes, devices), profile);
+  instructions.forEach((instruction, index) => {
+    if (instruction.kind !== "all_gather" || seconds[index] === 0) return;
+    const launches = instruction.attrs.groupSize;
+    all[index] = cost.op({ kind: "move", dtype: "f32", flops: 0, bytesRead: 0, bytesWritten: 0, launches });
+  });
   return all;
 }
 

@@ -14,7 +14,7 @@ import type { TimelineEvent } from "../lower/events.ts";
 import type { BufferId, Instruction, MeshProgram, Program, TaskSpan } from "../lower/program.ts";
 import { type Beside, besideCompute, SecondStream } from "./beside.ts";
 import { type MeshMemory, meshMemory } from "./memory.ts";
-import { instructionSeconds, messageSeconds, type SimulateOptions, sharesUntilOps } from "./seconds.ts";
+import { instructionSeconds, launchSeconds, messageSeconds, type SimulateOptions, sharesUntilOps } from "./seconds.ts";
 import { type HostTraffic, stepTraffic } from "./traffic.ts";
 import { hiddenSeconds, type Usage, usageOf } from "./usage.ts";
 
@@ -97,6 +97,8 @@ class MeshClock {
   readonly startSeconds: Float64Array;
   readonly endSeconds: Float64Array;
   readonly #seconds: Float64Array;
+  /** By gather: the seconds in which the host launches the pieces of its list. */
+  readonly #launchSeconds: Float64Array;
   readonly #beside: Beside | undefined;
   readonly #stream: SecondStream;
   /** By buffer: the last collective beside compute that makes it, and that reads it; −1 for none. */
@@ -120,6 +122,7 @@ class MeshClock {
     this.#roles = roles;
     this.#leading = leading;
     this.#seconds = instructionSeconds(program, options, roles);
+    this.#launchSeconds = launchSeconds(program, options, this.#seconds);
     this.startSeconds = new Float64Array(instructions.length);
     this.endSeconds = new Float64Array(instructions.length);
     this.#beside = besideCompute(program, roles, devicesEngine(options.cluster, program.devices));
@@ -214,9 +217,15 @@ class MeshClock {
     });
   }
 
-  /** Lets the gathers begin that may begin with an instruction, also if that one runs beside compute or is put off. */
+  /**
+   * Lets the gathers begin that may begin with an instruction, also if that one runs beside compute or is put off. The
+   * host launches them, and the pieces of their lists, before the instruction.
+   */
   #release(index: number): void {
-    for (const gather of this.#beside!.released.get(index) ?? []) this.#stream.addGather(gather, this.now);
+    for (const gather of this.#beside!.released.get(index) ?? []) {
+      this.now += this.#launchSeconds[gather];
+      this.#stream.addGather(gather, this.now);
+    }
   }
 
   #waitFor(needed: Iterable<number>): void {

@@ -8,6 +8,7 @@ import type { Point } from "./point.ts";
  * - Megatron-Core where the point names a switch of its overlap. Megatron-LM's README says of its runs on H100 that
  *   all communication is overlapped: data-parallel, tensor-parallel and pipeline-parallel. Megatron Bridge and NeMo
  *   overlap with the distributed optimizer unless told otherwise (communication overlap in the manual of Bridge).
+ * - The ZeRO-3 rows of Narayanan et al. 2021 (table 2) ran in DeepSpeed (section 5.2).
  * - Korthikanti et al. is Megatron-LM of 2022, zero bubble its own fork; other Megatron-LM is of 2021, as is the one
  *   that Megatron-DeepSpeed of MT-NLG extends.
  */
@@ -16,6 +17,7 @@ export function engineOf(point: Point): EngineName | undefined {
   if (point.parallel?.fsdp !== undefined) return "fsdp";
   if (isReadmeOnH100(point) || /tp[-_]comm[-_]overlap/i.test(text)) return "megatron-core-tp-overlap";
   if (/overlap[-_](grad[-_]reduce|param[-_]gather)|bridge|nemo/i.test(text)) return "megatron-core";
+  if (point.parallel?.zero === 3 && /sc21/i.test(text)) return "deepspeed-zero-3";
   if (/^zb/i.test(text)) return "megatron-zero-bubble";
   if (/korthikanti/i.test(text)) return "megatron-2022";
   return /megatron|mtnlg/i.test(text) ? "megatron" : undefined;
