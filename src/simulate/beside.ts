@@ -119,8 +119,8 @@ interface Gather {
 
 /**
  * By gather: the instruction together with which it may begin. Gathers run ahead as long as those that are not in use
- * yet fit in a buffer for the largest, and the one before has fewer than `maxLiveElements` elements; a gather also waits
- * for the instruction that computes its operand.
+ * yet fit in a buffer for the largest, and the one before has fewer than `maxLiveElements` elements; a gather also
+ * waits for the instruction that computes its operand.
  */
 function releases(
   { instructions, buffers }: MeshProgram,

@@ -119,7 +119,7 @@ function listSeconds(
   return cost.op({ kind: "move", dtype: "f32", flops: 0, bytesRead: bytes, bytesWritten: bytes, launches });
 }
 
-/** By instruction: the seconds in which the host launches the pieces of a gather's list, before the gather of `seconds`. */
+/** By instruction: the seconds in which the host launches the pieces of a gather's list, before the gather. */
 export function launchSeconds(
   { mesh, devices, instructions }: MeshProgram,
   { cluster, profile }: SimulateOptions,
