@@ -1,8 +1,6 @@
 /** @file The studio's views of many plans, of time, and for those who cannot see them, in headless Chromium. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { secondsText } from "../../src/base/units.ts";
 import { modelFileOf } from "../../src/cli/studio-session.ts";
@@ -17,7 +15,6 @@ import { firstState, linkOf, views } from "../../src/studio/link.ts";
 import { planQuestion } from "../../src/studio/plan-question.ts";
 import { firstQuestion, type Question, studioMethods } from "../../src/studio/question.ts";
 import { findChromium } from "../support/browser/chromium.ts";
-import { Page } from "../support/browser/devtools.ts";
 import { StudioSite } from "../support/browser/studio-site.ts";
 
 const chromium = findChromium();
@@ -293,35 +290,6 @@ describe.skipIf(!chromium)("the studio's views", () => {
     await studio.page.goto(link.replace("method=auto", "method=data").slice(0, -40));
     await studio.answered();
     expect(await studio.page.evaluate(`document.querySelector("main .note").textContent`)).toContain("cannot be read");
-  });
-
-  test("zooms in 100,000 bars on 64 lanes within a frame", async () => {
-    const page = await Page.open(chromium!, { width: 1600, height: 900 });
-    try {
-      await build({
-        ...{ entryPoints: ["test/support/browser/zoom-page.ts"], outfile: join(studio.folder, "zoom.js") },
-        ...{ bundle: true, format: "esm", target: "es2023", jsx: "automatic", jsxImportSource: "preact" },
-      });
-      const style = '<link rel="stylesheet" href="main.css">';
-      writeFileSync(
-        join(studio.folder, "zoom.html"),
-        `<!doctype html>${style}<body><script type="module" src="zoom.js"></script>`,
-      );
-      const site = await serveFolder(studio.folder, 0);
-      try {
-        await page.goto(`${site.url}zoom.html`);
-        await page.until(`document.querySelector("canvas")?.clientHeight > 0 && globalThis.zoomMilliseconds`);
-        const times = await page.evaluate<number[]>("zoomMilliseconds()");
-        // Budgets of 16 and 33 ms, twice as many for machines that do other work.
-        expect(times[100]).toBeLessThan(32);
-        expect(times[190]).toBeLessThan(66);
-        if (process.env.ALPA_FIGURES) console.log(`zoom: p50 ${times[100]} ms, p95 ${times[190]} ms`);
-      } finally {
-        await site.close();
-      }
-    } finally {
-      page.close();
-    }
   });
 
   test("breaks no rule of its policy", () => {
