@@ -73,7 +73,7 @@ test(`the same results, bit for bit: ${cases} random steps with any layers`, () 
       stateOf: graph.outputs.map(() => -1),
     };
     const layers = randomLayers(random, step);
-    const remat = rematerialize(step, layers, randomChoices(random, layers.numLayers), random.int(2) === 0);
+    const remat = rematerialize(step, layers, randomChoices(random, layers.numLayers), { flash: random.int(2) === 0 });
     expectSame(step, remat, randomInputs(graph, random), `case ${caseSeed}`);
     numAdded += remat.graph.ops.length - removeDeadCode(step.graph).ops.length;
   }

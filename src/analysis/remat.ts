@@ -26,18 +26,25 @@ import type { Step } from "./step.ts";
  *
  * Outputs, sums over the microbatches and results of the prologue stay in memory anyway and are never recomputed.
  * @param choices  one for all layers, or one per layer
- * @param flash    whether layers that recompute anything also recompute the scores of attention, apart from all other
- *   clones, so that scores are never read between kernels (`ir/attention.ts`)
- * @param whole    whether `full` layers repeat all their forward ops, also those whose results nothing reads then
  * @throws InvalidConfig if the number of choices differs from the number of layers
  */
 export const rematerialize = (
   step: Step,
   layers: LayerOps,
   choices: Remat | readonly Remat[],
-  flash: boolean = false,
-  whole: boolean = false,
-): Step => rematerializedOps(step, layers, choices, flash, whole).step;
+  options: RematOptions = {},
+): Step => rematerializedOps(step, layers, choices, options).step;
+
+/** What else layers repeat. */
+export interface RematOptions {
+  /**
+   * Whether layers that recompute anything also recompute the scores of attention, apart from all other clones, so that
+   * scores are never read between kernels (`ir/attention.ts`).
+   */
+  readonly flash?: boolean;
+  /** Whether `full` layers repeat all their forward ops, also those whose results nothing reads then. */
+  readonly wholeLayers?: boolean;
+}
 
 export interface RematerializedStep {
   readonly step: Step;
@@ -50,8 +57,7 @@ export function rematerializedOps(
   step: Step,
   layers: LayerOps,
   choices: Remat | readonly Remat[],
-  flash: boolean = false,
-  whole: boolean = false,
+  { flash = false, wholeLayers = false }: RematOptions = {},
 ): RematerializedStep {
   const { numLayers } = layers;
   const choiceOf = typeof choices === "string" ? Array<Remat>(numLayers).fill(choices) : choices;
@@ -64,7 +70,7 @@ export function rematerializedOps(
   }
   if (choiceOf.every((choice) => choice === "none")) return { step, ops: [...step.graph.ops.keys()] };
   const found = findRecomputed(step, layers, choiceOf, flash);
-  return rewritten(step, layers, found, (layer) => whole && choiceOf[layer] === "full");
+  return rewritten(step, layers, found, (layer) => wholeLayers && choiceOf[layer] === "full");
 }
 
 function rewritten(
@@ -204,7 +210,7 @@ export function rematerializedLayer(
   step: Step,
   layer: LayerOps,
   choice: Remat,
-  flash: boolean = false,
+  { flash = false }: Pick<RematOptions, "flash"> = {},
 ): RematerializedStep & RematOps {
   const found = findRecomputed(step, layer, [choice], flash);
   const ops = neededOps(step.graph, layer, found);

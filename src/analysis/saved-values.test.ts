@@ -20,7 +20,7 @@ test.each([
   const { opLayers, isForward } = findLayers(step, { numLayers: 4 });
   const layer = { numLayers: 1, isForward, opLayers: opLayers.map((each) => (each === 1 ? 0 : -1)) };
   const saved = (remat: Remat, flash: boolean = false): number =>
-    [...rematerializedLayer(step, layer, remat, flash).saved]
+    [...rematerializedLayer(step, layer, remat, { flash }).saved]
       .filter((op) => opLayers[op] === 1)
       .flatMap((op) => step.graph.ops[op].results)
       .reduce((sum, value) => sum + bytesOf(step.graph.types[value]), 0);

@@ -35,7 +35,7 @@ test.each(rematChoices.filter((choice) => choice !== "none"))(
     for (const microbatches of [1, 2]) {
       const step = stepOf(traced, microbatches);
       const layers = findLayers(step, { numLayers: "auto" });
-      const flash = rematerialize(step, layers, choice, true);
+      const flash = rematerialize(step, layers, choice, { flash: true });
       const { isScore, isInside } = findAttention(flash.graph);
       // A score product, its scaling, mask, softmax of a few ops, and their gradients in every layer.
       expect(count(isScore)).toBeGreaterThan(8 * sizes.layers);
@@ -47,7 +47,7 @@ test.each(rematChoices.filter((choice) => choice !== "none"))(
 
 test("a layer's products of heads move their queries, keys, values, results and gradients of these, no scores", () => {
   const step = stepOf(traced, 1);
-  const flash = rematerialize(step, findLayers(step, { numLayers: "auto" }), "fused", true);
+  const flash = rematerialize(step, findLayers(step, { numLayers: "auto" }), "fused", { flash: true });
   const one = 4 * sizes.heads * sizes.length * head;
   // Forward: q·k reads 2, p·v reads 1 and writes 1. Backward: q·k again and dO·v read 2 each; the gradients of q, k and
   // v read 1 and write 1 each.

@@ -130,7 +130,7 @@ test("a whole layer repeats each of its products, and trains as without recomput
   const step = stepOf(traced, 2);
   const found = findLayers(step, { numLayers: "auto" });
   const productsOf = (whole: boolean): number => {
-    const remat = rematerialize(step, found, "full", false, whole);
+    const remat = rematerialize(step, found, "full", { wholeLayers: whole });
     const program = lower(remat, planNow(dataParallel(), remat, 2));
     const results = interpretProgram(program, traced.inputs);
     const expected = evaluateStep(step, traced.inputs);

@@ -85,6 +85,12 @@ export interface PlannedStep {
   readonly plan: Plan;
 }
 
+/** A plan for a step of another number of microbatches of the same size. */
+export const withMicrobatches = ({ step, plan }: PlannedStep, microbatches: number): PlannedStep => ({
+  step: { ...step, microbatches },
+  plan: { ...plan, microbatches },
+});
+
 export interface PlanDefaults extends Pick<Plan, "remat" | "layers" | "flash" | "wholeLayers"> {
   readonly devices: number;
   readonly microbatches: number;

@@ -246,7 +246,7 @@ function recompute(
 ): { readonly step: Step } & Recomputation {
   const choices = typeof remat === "string" ? Array<Remat>(layers.numLayers).fill(remat) : remat;
   return {
-    step: rematerialize(step, layers, choices, flash, wholeLayers),
+    step: rematerialize(step, layers, choices, { flash, wholeLayers }),
     remat: choices,
     layers: [...layers.opLayers],
     ...(flash && { flash }),

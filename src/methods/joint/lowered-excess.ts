@@ -1,11 +1,9 @@
 /** @file The memory of a plan's lowered program, over that of the devices. */
-import type { Step } from "../../analysis/step.ts";
 import { type Cluster, devicesFusion, hostOfDevice } from "../../cluster/cluster.ts";
 import { bytesOf } from "../../ir/types.ts";
 import { lower } from "../../lower/lower.ts";
-import type { Plan } from "../../plan/plan.ts";
 import { meshMemory } from "../../simulate/memory.ts";
-import type { PlannedStep } from "../method.ts";
+import { type PlannedStep, withMicrobatches } from "../method.ts";
 
 /** Bytes by which the lowered program of a plan exceeds the memory of a device; 0 if it fits. */
 export function excessBytes(planned: PlannedStep, cluster: Cluster): number {
@@ -28,7 +26,5 @@ export function excessBytes(planned: PlannedStep, cluster: Cluster): number {
  * A plan of fewer microbatches of the same size. Its program is shorter, but its peak the same but for the batch: a
  * pipeline of p stages holds the most microbatches once 2p have entered it.
  */
-export function withFewMicrobatches({ step, plan }: PlannedStep): { readonly step: Step; readonly plan: Plan } {
-  const microbatches = Math.min(step.microbatches, 3 * plan.stages.length);
-  return { step: { ...step, microbatches }, plan: { ...plan, microbatches } };
-}
+export const withFewMicrobatches = (planned: PlannedStep): PlannedStep =>
+  withMicrobatches(planned, Math.min(planned.step.microbatches, 3 * planned.plan.stages.length));

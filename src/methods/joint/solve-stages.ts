@@ -76,7 +76,7 @@ export function* solveStages(
   const originalLayers = layersOf(original, numLayers);
   yield;
   const hasFlash = flash && hasAttention(original.graph);
-  const step = rematerialize(original, originalLayers, remats, hasFlash);
+  const step = rematerialize(original, originalLayers, remats, { flash: hasFlash });
   yield;
   const layers = step === original ? originalLayers : layersOf(step, numLayers);
   const cutter = new StageCutter(step);

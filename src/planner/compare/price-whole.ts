@@ -6,7 +6,7 @@ import { lower } from "../../lower/lower.ts";
 import type { Program } from "../../lower/program.ts";
 import { dataParallel } from "../../methods/data-parallel.ts";
 import { megatron } from "../../methods/megatron.ts";
-import type { Method } from "../../methods/method.ts";
+import { type Method, type PlannedStep, withMicrobatches } from "../../methods/method.ts";
 import { pipedream } from "../../methods/pipedream.ts";
 import { pipeshard } from "../../methods/pipeshard.ts";
 import { zero } from "../../methods/zero.ts";
@@ -15,7 +15,6 @@ import { messageSeconds, type SimulateOptions } from "../../simulate/seconds.ts"
 import { simulateProgram } from "../../simulate/simulate.ts";
 import { messageCounts, trafficByKind } from "../../simulate/traffic.ts";
 import type { Usage } from "../../simulate/usage.ts";
-import type { PlannedGraph } from "../plan-source.ts";
 import { composePipeline } from "../validate/compose.ts";
 import { repeatMicrobatch } from "../validate/compose-stage.ts";
 import type { Layout } from "../validate/layout.ts";
@@ -86,8 +85,6 @@ export function pricePlan(planned: PlannedStep, target: PricingTarget): Priced {
   return isLarge && canShorten(planned) ? priceByMicrobatch(planned, target) : priceWhole(planned, target);
 }
 
-type PlannedStep = Pick<PlannedGraph, "step" | "plan">;
-
 /**
  * Whether a program of two microbatches can be extrapolated to all of them: one chunk per stage, one update per call.
  */
@@ -96,18 +93,12 @@ export function canShorten({ step, plan }: PlannedStep): boolean {
   return numChunks === 1 && numUpdates === 1 && step.microbatches > 2;
 }
 
-/** The same plan with two microbatches. */
-export const shortened = ({ step, plan }: PlannedStep): PlannedStep => ({
-  step: { ...step, microbatches: 2 },
-  plan: { ...plan, microbatches: 2 },
-});
-
 /** Prices a planned step of many microbatches from a program of two of them. */
 export function priceByMicrobatch(planned: PlannedStep, target: PricingTarget): Priced {
   const { cluster, profile, limitBytes } = target;
   const { step, plan } = planned;
   const { microbatches: numMicrobatches } = step;
-  const short = shortened(planned);
+  const short = withMicrobatches(planned, 2);
   const program = lower(short.step, short.plan);
   const simulation = simulateProgram(program, { cluster, profile });
   const numbers = numbersOf({ program, simulation, cluster, ...short });

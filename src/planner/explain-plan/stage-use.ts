@@ -3,12 +3,12 @@ import { findRoles, isWeightRole } from "../../analysis/roles.ts";
 import type { Step } from "../../analysis/step.ts";
 import { bytesOf } from "../../ir/types.ts";
 import { lower } from "../../lower/lower.ts";
+import { type PlannedStep, withMicrobatches } from "../../methods/method.ts";
 import { localType, type MeshAxis } from "../../plan/placement.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { simulateProgram } from "../../simulate/simulate.ts";
 import { slotOf } from "../../simulate/usage.ts";
-import { canShorten, type PricingTarget, shortened } from "../compare/price-whole.ts";
-import type { PlannedGraph } from "../plan-source.ts";
+import { canShorten, type PricingTarget } from "../compare/price-whole.ts";
 
 /** One axis of a stage's mesh. */
 export interface AxisUse extends MeshAxis {
@@ -33,13 +33,10 @@ export interface StageUse {
 /**
  * The use of every stage in a simulation of the plan, with two microbatches if they can be extrapolated (`canShorten`).
  */
-export function stageUses(
-  planned: Pick<PlannedGraph, "step" | "plan">,
-  { cluster, profile }: PricingTarget,
-): StageUse[] {
+export function stageUses(planned: PlannedStep, { cluster, profile }: PricingTarget): StageUse[] {
   const { step, plan } = planned;
   const { microbatches, pipeline } = { ...step, ...plan };
-  const used = canShorten(planned) ? shortened(planned) : planned;
+  const used = canShorten(planned) ? withMicrobatches(planned, 2) : planned;
   const program = lower(used.step, used.plan);
   const { meshes } = simulateProgram(program, { cluster, profile });
   // The first microbatch writes its sums instead of adding to them, so the mean of the others replaces its seconds.

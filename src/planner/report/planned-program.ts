@@ -10,6 +10,7 @@ import { planArena } from "../../lower/arena.ts";
 import { lower } from "../../lower/lower.ts";
 import { partitionStages } from "../../lower/partition.ts";
 import { segmentBytes } from "../../lower/segment-memory.ts";
+import { withMicrobatches } from "../../methods/method.ts";
 import type { Plan } from "../../plan/plan.ts";
 
 /** Collectives of one kind over the same mesh axes. */
@@ -55,7 +56,8 @@ export function plannedBytes(
 ): { readonly peak: number; readonly temporaries: number } {
   // Per-example outputs of all microbatches stay in memory until the step ends, so every microbatch must be counted.
   const microbatches = step.batchOutputs.length > 0 ? step.microbatches : Math.min(step.microbatches, numDistinct);
-  const { meshes, inputs, outputs } = lower({ ...step, microbatches }, { ...plan, microbatches });
+  const short = withMicrobatches({ step, plan }, microbatches);
+  const { meshes, inputs, outputs } = lower(short.step, short.plan);
   const outputBuffers = outputs.map(({ buffer }) => buffer);
   const arena = planArena(meshes[0], outputBuffers);
   const workspace = meshes[0].segments.reduce((most, segment) => Math.max(most, segmentBytes(segment, flash)), 0);

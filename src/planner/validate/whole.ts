@@ -4,6 +4,7 @@
  */
 import type { StopSignal } from "../../base/stop-signal.ts";
 import { type AnyTrainable, exampleSpecs } from "../../frontends/jaxjs/example.ts";
+import { withMicrobatches } from "../../methods/method.ts";
 import { priceByMicrobatch, priceWhole } from "../compare/price-whole.ts";
 import { jaxjsSource } from "../jaxjs-source.ts";
 import { replan, runPlanning } from "../plan-source.ts";
@@ -53,14 +54,10 @@ export class WholePredictor {
     });
     const planned = known.method === options.method ? known : await replan(known, options);
     const priced = { cluster, limitBytes: noLimit };
-    const { step, plan } = planned;
     const { seconds, memory } =
       numMicrobatches === microbatches
         ? priceWhole(planned, priced)
-        : priceByMicrobatch(
-            { step: { ...step, microbatches: numMicrobatches }, plan: { ...plan, microbatches: numMicrobatches } },
-            priced,
-          );
+        : priceByMicrobatch(withMicrobatches(planned, numMicrobatches), priced);
     return { seconds, peakBytes: memory.peakBytes };
   }
 }

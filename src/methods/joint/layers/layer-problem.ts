@@ -397,7 +397,7 @@ const recomputing = memoizeWeakly((slice: LayerSlice) => {
   const { step, isForward, least, flash } = slice;
   const opLayers = Int32Array.from(dataIndependentOps(step), (isIndependent) => (isIndependent ? -1 : 0));
   const layer = { numLayers: 1, isForward, opLayers };
-  const by = memoize((choice: Remat) => rematerializedLayer(step, layer, choice, flash));
+  const by = memoize((choice: Remat) => rematerializedLayer(step, layer, choice, { flash }));
   return { by, ports: memoize((fusion: Fusion) => leanPorts(step, by(least), fusion)) };
 });
 

@@ -69,7 +69,7 @@ const sourceOf = (step: Step, layers: Layers, least: LeastRemat, flash: boolean)
   cutter: new StageCutter(step),
   definers: definingOps(step.graph),
   parts: new Map(),
-  ports: memoize((fusion: Fusion) => leanPorts(step, rematerializedOps(step, layers, least, flash), fusion)),
+  ports: memoize((fusion: Fusion) => leanPorts(step, rematerializedOps(step, layers, least, { flash }), fusion)),
 });
 
 /**
