@@ -79,8 +79,10 @@ export function computeIn(precision: Precision, step: UnsplitStep, weights: Narr
 
   const isWide = (value: ValueId): boolean => graph.types[value].dtype === "f32";
   const convert = (value: ValueId, dtype: DType): ValueId => builder.op("convert", [value], { dtype });
-  const emit = (op: Op, operands: readonly ValueId[], attrs: Op["attrs"] = op.attrs): readonly ValueId[] =>
-    builder.emit(op.kind, operands, attrs as never, op.scope);
+  const emit = (op: Op, operands: readonly ValueId[], attrs: Op["attrs"] = op.attrs): readonly ValueId[] => {
+    builder.source = op.source;
+    return builder.emit(op.kind, operands, attrs as never, op.scope);
+  };
 
   function wideOf(value: ValueId): ValueId {
     if (!own.has(value)) own.set(value, convert(narrow.get(value)!, "f32"));

@@ -53,14 +53,13 @@ export function buildWholeRegions({ graph, states }: BatchAnalysis, sums: readon
   const write = (region: Marks, ids: Int32Array, idOf: (value: ValueId) => ValueId): number => {
     for (let index = 0; index < ops.length; index++) {
       if (!region[index]) continue;
-      const { kind, attrs, operands, results, scope } = ops[index];
+      const { operands, results } = ops[index];
       const ownTypes = typesOf(index);
       const own = results.map((result, position) => {
         ids[result] = define(ownTypes[position]);
         return ids[result];
       });
-      const op = { kind, attrs, operands: operands.map(idOf), results: own };
-      written.ops.push((scope ? { ...op, scope } : op) as Op);
+      written.ops.push({ ...ops[index], operands: operands.map(idOf), results: own } as Op);
       written.origins.push(index);
     }
     return written.ops.length;

@@ -329,7 +329,7 @@ const passText: Readonly<Record<string, string>> = {
 };
 
 /** Reads a cluster from its text form or from a JSON file. */
-function explanationText({ op, chosen, elsewhere, runnersUp }: Explanation): string {
+function explanationText({ op, source, chosen, elsewhere, runnersUp }: Explanation): string {
   const table = textTable([
     [op, "operands", "results", "compute", "result bytes", "whole step"],
     ...[chosen, ...runnersUp].map((cost, i) => [
@@ -342,5 +342,5 @@ function explanationText({ op, chosen, elsewhere, runnersUp }: Explanation): str
     ]),
   ]);
   const numbers = `communication of its operands ${secondsText(chosen.communicationSeconds)}; runners-up with all else ${elsewhere}`;
-  return `${table}\n${numbers}`;
+  return `${source ? `${op} is from ${source}\n` : ""}${table}\n${numbers}`;
 }

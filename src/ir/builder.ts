@@ -13,6 +13,9 @@ export class GraphBuilder {
   /** The op that computes each value; undefined for an input. */
   readonly #definers: (Op | undefined)[] = [];
 
+  /** The source of the ops added next. */
+  source: string | undefined;
+
   constructor(name: string) {
     this.#name = name;
   }
@@ -44,9 +47,9 @@ export class GraphBuilder {
     scope?: string,
   ): Op {
     const results = types.map((type) => this.#types.push(type) - 1);
-    const op = (scope
-      ? { kind, attrs, operands, results, scope }
-      : { kind, attrs, operands, results }) as unknown as Op;
+    const { source } = this;
+    const places = { ...(scope && { scope }), ...(source && { source }) };
+    const op = { kind, attrs, operands, results, ...places } as unknown as Op;
     for (let i = 0; i < results.length; i++) this.#definers.push(op);
     this.#ops.push(op);
     return op;

@@ -184,6 +184,8 @@ interface OpOf<K extends OpKind> {
   readonly results: readonly ValueId[];
   /** The scope of the op: names of nested functions or layers, outermost first, joined by "/". */
   readonly scope?: string;
+  /** Where the program that was read says the op comes from: `/home/me/step.py:12`. */
+  readonly source?: string;
   /** The op's number in the whole graph of which this one is a part, used in names. Default: its index. */
   readonly number?: number;
 }

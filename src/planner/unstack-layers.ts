@@ -129,10 +129,12 @@ class Unstacker {
     });
     for (const op of ops) {
       this.#scope = op.scope;
+      this.#builder.source = op.source;
       this.#convert(op);
       for (const result of op.results) this.#definers.set(result, op);
     }
     this.#scope = undefined;
+    this.#builder.source = undefined;
     const ports: { value: ValueId; name: string }[] = [];
     const outputParts = outputs.map(({ name, value }, output) => {
       const values = this.#stacked.has(stateOf[output]) ? this.#layersOf(value) : undefined;

@@ -50,6 +50,8 @@ export interface StrategyCost {
 
 export interface Explanation {
   readonly op: string;
+  /** The line of the program that the op comes from, if its text tells. */
+  readonly source?: string;
   readonly chosen: StrategyCost & {
     /** Seconds of the collectives that bring each operand to the placement that the op needs. */
     readonly communicationSeconds: number;
@@ -108,8 +110,10 @@ export function* explainInSteps(
   };
   const rule = factorRule(graph, graph.ops[op]);
   const chosen: Strategy = { plan: plan.ops[op], ...opPlacements(rule, plan.ops[op], mesh, opName(graph, op)) };
+  const { source } = graph.ops[op];
   const known = {
     op: opName(graph, op),
+    ...(source !== undefined && { source }),
     chosen: {
       ...describe(chosen, priced.seconds),
       communicationSeconds: operandSeconds(step, plan, op, chosen, options),

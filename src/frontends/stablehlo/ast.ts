@@ -67,6 +67,12 @@ export interface Location {
    * `jit(step)/transpose(jvp())/dot_general`, or an argument's own name; undefined for files, lines and unknown places.
    */
   readonly name?: string;
+  /** `/home/me/step.py:12`, of a file and a line. */
+  readonly line?: string;
+  /** The place that a name is given to, or that a call site runs. */
+  readonly inner?: Location;
+  /** The place that calls `inner`. */
+  readonly caller?: Location;
 }
 
 /** A result of an operation or an argument of a region; operations refer to the object itself. */

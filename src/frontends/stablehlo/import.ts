@@ -38,6 +38,7 @@ import { sortingConversions } from "./convert/sorting.ts";
 import { triangularConversions } from "./convert/triangular.ts";
 import { windowConversions } from "./convert/windows.ts";
 import { constrainedParts, meshesOf, partsOf } from "./shardings.ts";
+import { sourceOf } from "./source.ts";
 
 const conversions: Readonly<Record<string, Convert>> = {
   ...elementwiseConversions,
@@ -263,11 +264,15 @@ class ModuleConverter implements Converter {
     const mistake = formMistake(operation);
     if (mistake !== undefined) throw new InvalidConfig(this.where(operation), mistake);
     const operands = this.#operandsOf(operation);
-    const { scope } = this.emitter;
-    const name = operation.location?.name;
+    const { scope, builder } = this.emitter;
+    const { source } = builder;
+    const { location } = operation;
+    const name = location?.name;
     if (name !== undefined && operation.regions.length === 0) this.emitter.scope = scopeOf(scope, name);
+    if (location) builder.source = sourceOf(location) ?? source;
     const results = this.#results(operation, operands);
     this.emitter.scope = scope;
+    builder.source = source;
     if (results.length !== operation.results.length)
       throw new InvalidConfig(
         this.where(operation),

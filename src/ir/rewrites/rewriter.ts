@@ -68,6 +68,7 @@ export class Rewriter {
     graph.ops.forEach((op, index) => {
       if (!isLive[index]) return;
       this.#scope = op.scope;
+      this.#builder.source = op.source;
       const operands = op.operands.map((operand) => renamed[operand]);
       const { numValues } = this.#builder;
       this.#hasFired = false;

@@ -36,6 +36,7 @@ export function Why({ group }: { readonly group: OpGroup | undefined }) {
           {group.scope && ` in ${group.scope}`}
         </p>
       )}
+      {shown?.known.source && <p class="under">{shown.known.source}</p>}
       {detailFailure.value && <p class="note">{detailFailure.value.message}</p>}
       {shown ? (
         <Known known={shown.known} isComplete={shown.isComplete} />

@@ -209,9 +209,9 @@ export class AttributeParser extends DenseParser {
         this.expect("(");
         const callee = this.#place();
         this.expectWord("at");
-        this.#place();
+        const caller = this.#place();
         this.expect(")");
-        return callee;
+        return callee.name === undefined ? { inner: callee, caller } : { name: callee.name, inner: callee, caller };
       }
       if (this.eatWord("fused")) {
         if (this.isOpen()) this.balanced("<");
@@ -227,11 +227,12 @@ export class AttributeParser extends DenseParser {
   #namedPlace(): Location {
     const name = this.string();
     if (this.eat("(")) {
-      this.#place();
+      const inner = this.#place();
       this.expect(")");
-      return { name };
+      return { name, inner };
     }
-    if (!this.is(":")) return { name };
+    if (!this.eat(":")) return { name };
+    const line = `${name}:${this.integer("a line or column")}`;
     const numbers = () => {
       while (this.eat(":")) this.integer("a line or column");
     };
@@ -240,6 +241,6 @@ export class AttributeParser extends DenseParser {
       if (this.isNumber()) this.integer();
       numbers();
     }
-    return {};
+    return { line };
   }
 }
