@@ -53,9 +53,14 @@ export const drawWeakScaling = (
       drawBottomTicks(picture, box, ticks, "");
       // Sizes of models stand below their devices; the largest are close to each other on a logarithmic scale.
       for (const { devices, parameters } of points)
-        picture.text(x(devices), box.y + height + 30, `${+parameters.toPrecision(3)}B`, {
-          ...{ anchor: "middle", color: "muted", size: 10 },
-        });
+        picture.text(
+          x(devices),
+          box.y + height + 30,
+          `${parameters < 100 ? +parameters.toPrecision(3) : Math.round(parameters)}B`,
+          {
+            ...{ anchor: "middle", color: "muted", size: 10 },
+          },
+        );
       const middle = box.x + box.width / 2;
       const name = "devices, and below parameters of the model";
       picture.text(middle, box.y + height + 48, name, { anchor: "middle", color: "muted", size: 11 });
