@@ -118,10 +118,11 @@ function sequenceParallelism(point: Point, tensor: number): readonly boolean[] {
 
 /** The possible sizes of a microbatch of one replica, in examples, with the number of microbatches. */
 function microbatchesOf(
-  { batch, model }: Point,
+  point: Point,
   perReplica: number | undefined,
   pipeline: number,
 ): { microbatch: number; numMicrobatches: number }[] {
+  const { batch, model } = point;
   const { micro_batch: microbatch, num_microbatches: times, local_batch: local } = batch ?? {};
   if (microbatch !== undefined) {
     const numMicrobatches = times ?? (perReplica ?? microbatch) / microbatch;
@@ -137,6 +138,9 @@ function microbatchesOf(
     return [{ microbatch: perReplica / times, numMicrobatches: times }];
   // Without a pipeline, frameworks process the local batch as one microbatch.
   if (local !== undefined && pipeline === 1) return [{ microbatch: local, numMicrobatches: 1 }];
+  const searched = isOfAlpa(point) ? alpaMicrobatches(point).filter((count) => perReplica % count === 0) : [];
+  if (searched.length > 0)
+    return searched.map((numMicrobatches) => ({ microbatch: perReplica / numMicrobatches, numMicrobatches }));
   // Images are smaller than sequences, and batch normalization needs several.
   const usual = model?.image === undefined ? [1, 2, 4, 8] : [8, 16, 32, 64];
   const possible = usual.filter((size) => perReplica % size === 0);
@@ -145,6 +149,16 @@ function microbatchesOf(
     numMicrobatches: perReplica / size,
   }));
 }
+
+/** Whether a point is of Alpa's own compiler: its search, or a part of its space. */
+const isOfAlpa = ({ system = "" }: Point): boolean => /^(alpa|intra-op|inter-op|pp-dp)\b/i.test(system);
+
+/**
+ * The numbers of microbatches that Alpa's benchmarks search, smallest microbatches first (`suite_auto_gpt.py`,
+ * `suite_auto_moe.py` and `suite_wresnet.py` of its repository).
+ */
+const alpaMicrobatches = ({ model }: Point): readonly number[] =>
+  model?.image !== undefined ? [42, 38, 32, 24] : model?.experts ? [128, 64, 32, 16] : [1024, 512, 256, 128, 64, 32];
 
 /**
  * The schedule by its published name, with its chunks per stage; several if the number of chunks is unpublished. A run
@@ -187,6 +201,9 @@ function zeroOf(point: Point): Layout["zero"] {
   // (The Llama 3 Herd of Models, section 3.3.2, numerical stability).
   if (typeof fsdp === "string") return 1;
   if (/^deepspeed/i.test(system)) return 2;
+  // All of Alpa's benchmarks set `prefer_reduce_scatter`: with microbatches, gradient sums stay whole (its variant for
+  // gradient accumulation) and the update is split, as in ZeRO-1.
+  if (isOfAlpa(point)) return 1;
   return hasDistributedOptimizer(point) ? 1 : 0;
 }
 

@@ -1,0 +1,40 @@
+/** @file Layouts of runs that publish a part of theirs: what their framework is known to do. */
+import { expect, test } from "vitest";
+import { layoutsOf } from "./layouts.ts";
+import type { Point } from "./point.ts";
+
+const point = (own: Partial<Point>): Point => ({
+  ...{ id: "a", source: "some", kind: "train_step", precision: "bf16", measured: {} },
+  ...own,
+});
+
+test("Alpa's runs of experts have 16 to 128 microbatches, and split the update over replicas", () => {
+  const ofAlpa = point({
+    system: "Intra-op only",
+    hardware: { gpu: "V100-SXM2-16GB", n_gpus: 8 },
+    model: { arch: "moe-gshard", layers: 16, experts: 16 },
+    batch: { global_batch: 1024 },
+  });
+  const layouts = layoutsOf(ofAlpa, 8);
+  expect(layouts.length).toBeGreaterThan(0);
+  for (const { microbatch, numMicrobatches, data, pipeline, zero } of layouts) {
+    expect(microbatch * numMicrobatches * data).toBe(1024);
+    expect([16, 32, 64, 128]).toContain(numMicrobatches);
+    expect([pipeline, zero]).toEqual([1, 1]);
+  }
+  // Of one division of the devices, smaller microbatches come first.
+  const sizes = layouts.filter(({ data }) => data === 2).map(({ microbatch }) => microbatch);
+  expect(sizes).toEqual([4, 8, 16, 32]);
+});
+
+test("Llama 3 interleaves chunks of one layer, without one in the first and in the last chunk", () => {
+  const ofLlama = point({
+    hardware: { gpu: "H100", n_gpus: 8192, gpus_per_node: 8 },
+    model: { arch: "llama3", layers: 126 },
+    parallel: { tp: 8, pp: 16, dp: 64, sp: true, fsdp: "optimizer and gradient shards" },
+    batch: { batch_per_dp: 32 },
+  });
+  const [layout] = layoutsOf(ofLlama, 126);
+  expect([layout.schedule, layout.chunks, layout.blocks.length]).toEqual(["interleaved-1f1b", 8, 128]);
+  expect([layout.blocks[0], layout.blocks[1], layout.blocks[127]]).toEqual([0, 1, 0]);
+});
