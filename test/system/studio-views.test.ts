@@ -101,7 +101,10 @@ describe.skipIf(!chromium)("the studio's views", () => {
         studioMethods.zero3,
         await simulated({ ...small, method: "zero3", cluster: `1x${devices}:a100-80gb` }),
       ]);
-    expect(await studio.page.evaluate(`document.querySelectorAll("#view circle").length`)).toBe(6);
+    expect(await studio.page.evaluate(`document.querySelectorAll("#view .chart:first-of-type circle").length`)).toBe(6);
+    // Peak memory stands below on the same numbers.
+    expect(await studio.page.evaluate(`document.querySelectorAll("#view .chart").length`)).toBe(2);
+    expect(await studio.page.evaluate(`document.querySelectorAll("#view circle").length`)).toBe(12);
     await studio.click(`[aria-label="Open devices 2, ${studioMethods.data}"]`);
     await studio.answered();
     expect(await studio.page.evaluate("location.hash")).toContain("cluster=1x2:a100-80gb");

@@ -8,7 +8,7 @@ import { planNow } from "./planner.ts";
 import { sweep, sweepNow } from "./row-lists.ts";
 import { saveText } from "./save-text.ts";
 import { ask, question, sweepText } from "./store.ts";
-import { SweepPlot } from "./sweep-plot.tsx";
+import { SweepPlots } from "./sweep-plot.tsx";
 
 const titles: Readonly<Record<SweepVariable, string>> = {
   devices: "devices",
@@ -87,7 +87,7 @@ export function SweepView() {
         The rest of the question stays as it stands in the form: {question.value.model}, {question.value.cluster}, batch{" "}
         {question.value.batch}.
       </p>
-      {rows.length > 0 && <SweepPlot variable={titles[variable]} rows={rows} />}
+      {rows.length > 0 && <SweepPlots variable={titles[variable]} rows={rows} />}
       {rows.some(({ row }) => row) && (
         <div class="scroll">
           <table>
