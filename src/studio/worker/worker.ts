@@ -25,7 +25,7 @@ const post = (reply: Reply): void => {
 };
 
 /** Least milliseconds between two reports of a search. */
-const reportMs = 100;
+const reportMs = 150;
 /** Seconds after a stop in which a search without a plan may still find its first one. */
 const graceSeconds = 10;
 
