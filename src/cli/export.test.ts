@@ -87,6 +87,20 @@ const model = "gpt";
 const gpt3d =
   "--cluster 1x8:a100-80gb --batch 16 --microbatches 2 --method megatron --tensor-parallel 2 --pipeline-parallel 2";
 
+test("experts on replicas are Megatron-LM's expert parallelism", async () => {
+  const flags =
+    "--cluster 1x8:a100-80gb --batch 16 --microbatches 2 --method megatron --tensor-parallel 2 --expert-parallel 2";
+  const file = await planned("moe", `${flags} --zero 1`);
+  const settings = "--model moe --batch 16".split(" ");
+  const { out } = await exported(file, "megatron", ...settings);
+  expect(out.replaceAll(" \\\n", " ")).toContain(
+    "--tensor-model-parallel-size 2 --pipeline-model-parallel-size 1 --expert-model-parallel-size 2 " +
+      "--micro-batch-size 2 --global-batch-size 16 --use-distributed-optimizer",
+  );
+  const deepspeed = await exported(file, "deepspeed", ...settings);
+  expect(deepspeed.err).toContain("deepspeed.moe.layer.MoE(ep_size=2)");
+});
+
 test("Megatron-LM's arguments give back the degrees that the plan was made with", async () => {
   const { out, code } = await exported(
     await planned(model, `${gpt3d} --zero 1`),

@@ -26,6 +26,7 @@ const megatronFlags = [
   "tensorParallel",
   "sequenceParallel",
   "contextParallel",
+  "expertParallel",
   "zero",
   ...stageFlags,
 ] as const;
@@ -70,6 +71,7 @@ export function withPipelineOptions(command: Command): Command {
     .option("--data-parallel <n>", "replicas (default: the remaining devices)", ...count("--data-parallel"))
     .option("--sequence-parallel", "also split activations along the sequence")
     .option("--context-parallel <n>", "devices that share each sequence", ...count("--context-parallel"))
+    .option("--expert-parallel <n>", "replicas that divide the experts among them", ...count("--expert-parallel"))
     .option(
       "--zero <0|1|2|3>",
       "split over the replicas: 1 optimizer state, 2 also gradients, 3 also weights",

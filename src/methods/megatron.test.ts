@@ -75,12 +75,37 @@ describe("the program computes the step; activations go forward, gradients backw
     ["mlp", mlp(8, [8, 16, 16, 16, 8]), { pipelineParallel: 4, tensorParallel: 2 }, 8, 4],
     ["a weight tied across stages", clippedChain(8, true), { pipelineParallel: 2, tensorParallel: 2 }, 8, 2],
     ["moe", moe(8), { pipelineParallel: 2, tensorParallel: 2 }, 8, 2],
+    ["moe, experts on 2 replicas", moe(8), { expertParallel: 2 }, 2, 2],
+    ["moe, experts on 4 replicas", moe(8), { expertParallel: 4 }, 4, 1],
+    ["moe, experts on 2 of 4 replicas", moe(8), { expertParallel: 2 }, 4, 2],
+    ["moe, experts and tensor parallel", moe(8), { expertParallel: 2, tensorParallel: 2 }, 4, 2],
+    ["moe, experts with ZeRO-1", moe(8), { expertParallel: 2, zero: 1 }, 4, 2],
+    ["moe, experts with ZeRO-2", moe(8), { expertParallel: 4, zero: 2 }, 4, 1],
+    ["moe, experts with ZeRO-3", moe(8), { expertParallel: 2, zero: 3 }, 4, 2],
+    ["moe, experts in a pipeline", moe(8), { expertParallel: 2, pipelineParallel: 2, zero: 1 }, 4, 4],
     ["conv", conv(8), { pipelineParallel: 3, tensorParallel: 2 }, 6, 2],
   ];
   test.each(cases)("%s", (_, traced, options, devices, microbatches) => {
     const step = stepOf(traced, microbatches);
     checkPipeline(traced, step, planNow(megatron(options), step, devices));
   });
+});
+
+test("expert parallel: experts and their state are divided, and tokens go to them by all-to-all", () => {
+  const step = stepOf(moe(8), 2);
+  const plan = planNow(megatron({ expertParallel: 2, zero: 1 }), step, 4);
+  const placementOf = new Map(step.graph.inputs.map(({ name }, i) => [name, placementText(plan.inputs[i].placement)]));
+  expect(Object.fromEntries(placementOf)).toMatchObject({ "params.up": "[expert, _, _]", "params.gate": "[_, _]" });
+  const { ops } = partition(step, plan).graph;
+  const over = (kind: string): string[] =>
+    ops.flatMap((op) => (op.kind === kind && "axes" in op.attrs ? [op.attrs.axes.join()] : []));
+  // To the experts, back, and the gradients of what came back; the inputs of the experts are not differentiated here.
+  expect(over("all_to_all")).toEqual(["expert", "expert", "expert"]);
+  // Experts' gradients are summed over the replicas that hold the same experts.
+  expect(over("all_reduce").filter((axes) => axes === "data")).toHaveLength(2);
+  expect(() => planNow(megatron({ expertParallel: 3 }), stepOf(moe(12)), 3)).toThrow("do not divide the experts");
+  expect(() => planNow(megatron({ expertParallel: 2 }), stepOf(gpt(8)), 2)).toThrow("the step has no experts");
+  expect(() => planNow(megatron({ expertParallel: 3 }), step, 4)).toThrow("3 does not divide 4 replicas");
 });
 
 test("sequence parallel turns every all-reduce of activations into a reduce-scatter and an all-gather", () => {

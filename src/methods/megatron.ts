@@ -4,20 +4,24 @@
  * Sequence parallelism (Korthikanti et al. 2022) splits the values between the matmul pairs along the sequence over the
  * same group, which turns all-reduces into reduce-scatters and all-gathers. Context parallelism splits all values along
  * the sequence over a group of its own: queries stay, keys and values are gathered for attention (Grattafiori et al.
- * 2024, §3.3.2). ZeRO splits training state over the replicas and that group (`split-state.ts`): stage 1 is
- * Megatron-LM's distributed optimizer, stage 3 FSDP. Devices are numbered as in Megatron-LM: tensor-parallel ranks vary
- * fastest, then context-parallel ranks, replicas, and stages.
+ * 2024, §3.3.2). Expert parallelism divides the experts among groups of replicas, and the tokens go to their experts
+ * and back by all-to-all (Lepikhin et al. 2021). ZeRO splits training state over the replicas and the context-parallel
+ * group (`split-state.ts`): stage 1 is Megatron-LM's distributed optimizer, stage 3 FSDP. Devices are numbered as in
+ * Megatron-LM: tensor-parallel ranks vary fastest, then context-parallel ranks, replicas, and stages.
  */
 import { type DimClass, findDimClasses } from "../analysis/dim-classes.ts";
 import { findRoles, type Roles } from "../analysis/roles.ts";
 import type { StageStep } from "../analysis/stage-step.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
+import { divisorsOf } from "../base/integers.ts";
 import type { ValueId } from "../ir/graph.ts";
 import { axesSize, type Mesh, type Placement } from "../plan/placement.ts";
 import type { OpPlan, Plan } from "../plan/plan.ts";
 import { valuePlacements } from "../sharding/check-plan.ts";
 import { completePlan, type Seeds } from "../sharding/propagate.ts";
+import { findExpertDims } from "./expert-dims.ts";
+import { findWeights } from "./hidden-classes.ts";
 import { checkBatchDivides, type Method, stepOf } from "./method.ts";
 import { findSequenceDims, isWideAlong } from "./sequence-dims.ts";
 import { isSplitState, numShards, splitState, type ZeroStage } from "./split-state.ts";
@@ -37,6 +41,8 @@ export interface MegatronOptions extends Pick<StageOptions, "layers" | "schedule
   readonly sequenceParallel?: boolean;
   /** Number of devices that share each sequence; defaults to 1. */
   readonly contextParallel?: number;
+  /** Number of replicas that divide the experts among them; defaults to 1. It divides `dataParallel`. */
+  readonly expertParallel?: number;
   /** Splits over the replicas: 1 the optimizer state, 2 also the gradients, 3 also the weights. */
   readonly zero?: ZeroStage;
 }
@@ -46,6 +52,7 @@ export function megatron(options: MegatronOptions): Method {
   const { pipelineParallel: stages = 1, tensorParallel: ways = 1, sequenceParallel = false, chunks, layers } = options;
   const {
     contextParallel: context = 1,
+    expertParallel: experts = 1,
     zero = 0,
     schedule = chunks !== undefined && chunks > 1 ? "interleaved-1f1b" : "1f1b",
   } = options;
@@ -65,9 +72,15 @@ export function megatron(options: MegatronOptions): Method {
           "megatron: sequenceParallel",
           "splits over the tensor-parallel group; raise tensorParallel to 2",
         );
+      if (!Number.isInteger(experts) || experts < 1 || replicas % experts !== 0)
+        throw new InvalidConfig(
+          "megatron: expertParallel",
+          `${experts} does not divide ${replicas} replicas; use ${divisorsOf(replicas).join(", ")}`,
+          { expertParallel: experts, replicas },
+        );
       if (![0, 1, 2, 3].includes(zero)) throw new InvalidConfig("megatron: zero", `got ${zero}; give 0, 1, 2 or 3`);
       checkBatchDivides(step, replicas, "megatron");
-      const layout = new Layout(step, { replicas, ways, context, zero, sequenceParallel });
+      const layout = new Layout(step, { replicas, ways, context, experts, zero, sequenceParallel });
       const planStage: PlanStage = function* (part) {
         yield;
         return layout.plan(part, name);
@@ -101,12 +114,26 @@ function checkDegrees(degrees: Readonly<Record<string, number>>, devices: number
   );
 }
 
+function checkExperts(step: Step, isWeight: readonly boolean[], ways: number): void {
+  if (findExpertDims(step, isWeight, ways).ops.some((factor) => factor >= 0)) return;
+  const hasExperts = findExpertDims(step, isWeight, 1).ops.some((factor) => factor >= 0);
+  throw new InvalidConfig(
+    "megatron: expertParallel",
+    hasExperts
+      ? `${ways} devices do not divide the experts of any layer; lower it`
+      : "the step has no experts (products that read a weight of each expert at once); leave it out",
+    { expertParallel: ways },
+  );
+}
+
 interface LayoutOptions {
   readonly replicas: number;
   /** Number of devices that share one copy of a stage's parameters. */
   readonly ways: number;
   /** Number of devices that share each sequence. */
   readonly context: number;
+  /** Number of replicas that divide the experts among them. */
+  readonly experts: number;
   readonly zero: ZeroStage;
   readonly sequenceParallel: boolean;
 }
@@ -117,6 +144,9 @@ class Layout {
   readonly #isSplit: (value: ValueId, dim: number) => boolean;
   readonly #zero: ZeroStage;
   readonly #context: number;
+  readonly #experts: number;
+  /** By value: whether it is a weight or a view of one. */
+  readonly #isWeight: readonly boolean[];
   readonly #roles: Roles;
   /** By value: its sequence dim, or −1. */
   readonly #sequenceDims: readonly number[] | undefined;
@@ -125,13 +155,16 @@ class Layout {
   /** Axes over which state is split. */
   readonly #shardAxes: readonly string[];
 
-  constructor(step: Step, { replicas, ways, context, zero, sequenceParallel }: LayoutOptions) {
+  constructor(step: Step, { replicas, ways, context, experts, zero, sequenceParallel }: LayoutOptions) {
     const classes = findDimClasses(step.graph);
     const split = ways === 1 ? new Set<DimClass>() : chooseClasses(step, classes, ways, "megatron");
     this.#isSplit = (value, dim) => split.has(classes.ofDim(value, dim));
     this.#roles = findRoles(step);
     this.#zero = zero;
     this.#context = context;
+    this.#experts = experts;
+    this.#isWeight = findWeights(step);
+    if (experts > 1) checkExperts(step, this.#isWeight, experts);
     const option = context > 1 ? "contextParallel" : sequenceParallel ? "sequenceParallel" : undefined;
     const parts = context * (sequenceParallel ? ways : 1);
     this.#sequenceDims = option === undefined ? undefined : findSequenceDims(step, classes, parts, option);
@@ -143,12 +176,15 @@ class Layout {
       return [{ dtype, shape: shape.map((size, dim) => size / (this.#isSplit(value, dim) ? ways : 1)) }];
     });
     const isOverContext = context > 1 && numShards(states, replicas * context) === replicas * context;
-    this.#shardAxes = isOverContext ? ["data", "context"] : ["data"];
-    const shards = zero === 0 || isOverContext ? replicas : numShards(states, replicas);
+    this.#shardAxes = ["data", ...(experts > 1 ? ["expert"] : []), ...(isOverContext ? ["context"] : [])];
+    const possible = zero === 0 || isOverContext ? replicas : numShards(states, replicas);
+    // The replicas that divide the experts share their other state.
+    const shards = possible % experts === 0 ? possible : replicas;
     this.#mesh = {
       axes: [
         ...(shards < replicas ? [{ name: "replica", size: replicas / shards }] : []),
-        { name: "data", size: shards },
+        { name: "data", size: shards / experts },
+        ...(experts > 1 ? [{ name: "expert", size: experts }] : []),
         ...(context > 1 ? [{ name: "context", size: context }] : []),
         { name: "model", size: ways },
       ],
@@ -166,7 +202,11 @@ class Layout {
     const plain = this.#withoutZero(part, method);
     if (this.#zero === 0 || axesSize(this.#mesh, this.#shardAxes) === 1) return plain;
     return splitState(plain, part.step, this.#zero, {
-      axes: this.#shardAxes,
+      // Experts are divided already.
+      axesOf: ({ dims }) =>
+        this.#experts > 1 && dims.flat().includes("expert")
+          ? this.#shardAxes.filter((axis) => axis !== "expert")
+          : this.#shardAxes,
       outputs: this.#seeds(part, { context: true, sequence: true }).outputs,
       roleOfInput: (local) => {
         const source = inputs[local];
@@ -178,6 +218,10 @@ class Layout {
 
   #withoutZero(part: StageStep, method: string): Plan {
     const complete = (seeds: Seeds): Plan => completePlan(part.step, this.#mesh, seeds, method);
+    return this.#byExpert(part, this.#withoutExperts(part, complete), complete);
+  }
+
+  #withoutExperts(part: StageStep, complete: (seeds: Seeds) => Plan): Plan {
     const base = this.#alongContext(part, complete(this.#seeds(part)), complete);
     // Keep the tensor-parallel blocks as they are, and split the values that they leave replicated along the sequence.
     const ops = new Map<number, OpPlan["factors"]>();
@@ -194,6 +238,29 @@ class Layout {
     return values.size === 0
       ? base
       : complete({ ...this.#seeds(part, { context: true, sequence: true }), ops, values });
+  }
+
+  /** `base` with the ops of experts divided by expert, no longer by the examples of the same replicas. */
+  #byExpert(part: StageStep, base: Plan, complete: (seeds: Seeds) => Plan): Plan {
+    if (this.#experts === 1) return base;
+    const { graph } = part.step;
+    const isWeight = part.values.map((value) => this.#isWeight[value]);
+    const { values, ops } = findExpertDims(part.step, isWeight, this.#experts);
+    const byExpert = (dims: Placement["dims"], own: number): Placement["dims"] =>
+      dims.map((axes, dim) => {
+        const others = axes.filter((axis) => axis !== "expert");
+        return dim === own ? [...others, "expert"] : others;
+      });
+    const inputs = base.inputs.map(({ placement }, input): [number, Placement] => {
+      const own = values[graph.inputs[input].value];
+      return [input, own < 0 ? placement : { ...placement, dims: byExpert(placement.dims, own) }];
+    });
+    const seeds = base.ops.map(({ factors }, op): [number, OpPlan["factors"]] => [
+      op,
+      ops[op] < 0 ? factors : byExpert(factors, ops[op]),
+    ]);
+    const { outputs } = this.#seeds(part, { context: true, sequence: true });
+    return complete({ inputs: new Map(inputs), outputs, ops: new Map(seeds) });
   }
 
   /**

@@ -45,6 +45,7 @@ function overReplicas(
   { dims, partial }: Placement,
 ): Placement {
   const shards = axesSize(mesh, axes);
+  if (shards === 1) return { dims, partial };
   const others = dims.map((held) => held.filter((axis) => !axes.includes(axis)));
   const possible = [...shape.keys()].filter((dim) => shape[dim] % (axesSize(mesh, others[dim]) * shards) === 0);
   const chosen = possible.find((dim) => others[dim].length === 0) ?? possible[0];
@@ -55,8 +56,8 @@ function overReplicas(
 
 /** What a stage knows of its step. */
 export interface StateRoles {
-  /** The axes of the replicas that share one copy of the state. */
-  readonly axes: readonly string[];
+  /** The axes of the replicas that share one copy of a value of the state, by its placement without ZeRO. */
+  readonly axesOf: (placement: Placement) => readonly string[];
   /** Placements of outputs that are fixed. */
   readonly outputs: Seeds["outputs"];
   readonly roleOfInput: (input: number) => Role;
@@ -68,14 +69,13 @@ export function splitState(plain: Plan, step: Step, zero: ZeroStage, roles: Stat
   const { graph } = step;
   const [{ mesh }] = plain.stages;
   const placements = valuePlacements(graph, plain);
-  const split = (value: ValueId): Placement => overReplicas(roles.axes, mesh, graph.types[value], placements[value]);
+  const over = (value: ValueId, placement: Placement): Placement =>
+    overReplicas(roles.axesOf(placement), mesh, graph.types[value], placement);
+  const split = (value: ValueId): Placement => over(value, placements[value]);
   const inputs = new Map(
     plain.inputs.map(({ placement }, input): [number, Placement] => {
       const isSplit = isSplitState(roles.roleOfInput(input), zero);
-      return [
-        input,
-        isSplit ? overReplicas(roles.axes, mesh, graph.types[graph.inputs[input].value], placement) : placement,
-      ];
+      return [input, isSplit ? over(graph.inputs[input].value, placement) : placement];
     }),
   );
   const ops = new Map(plain.ops.slice(0, step.numAccumulateOps).map(({ factors }, op) => [op, factors]));
@@ -84,7 +84,8 @@ export function splitState(plain: Plan, step: Step, zero: ZeroStage, roles: Stat
   for (const sum of step.accumulated) {
     const { dims } = split(sum);
     // A gradient without a dim that divides is reduced once in a step.
-    if (zero < 2 || !roles.isGradient(sum) || !roles.axes.every((axis) => dims.flat().includes(axis))) {
+    const axes = roles.axesOf(placements[sum]);
+    if (zero < 2 || !roles.isGradient(sum) || !axes.every((axis) => dims.flat().includes(axis))) {
       if (step.microbatches > 1) values.set(sum, { dims: placements[sum].dims, partial: [] });
       continue;
     }

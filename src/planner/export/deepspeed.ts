@@ -41,6 +41,11 @@ export function deepspeedConfig(step: Step, plan: Plan): DeepspeedExport {
       ...(remat === "full" || remat === "selective"
         ? [`${remat} recomputation: call deepspeed.checkpointing.checkpoint in the model`]
         : []),
+      ...(found.expertParallel > 1
+        ? [
+            `experts on ${found.expertParallel} replicas: make their layer a deepspeed.moe.layer.MoE(ep_size=${found.expertParallel})`,
+          ]
+        : []),
       ...pipeline,
     ],
   };

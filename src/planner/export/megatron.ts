@@ -18,10 +18,12 @@ export interface MegatronExport {
  */
 export function megatronArguments(step: Step, plan: Plan): MegatronExport {
   const found = findParallelism(step, plan, "megatron");
-  const { dataParallel, tensorParallel, pipelineParallel, batch, microbatches, numChunks, halfType } = found;
+  const { dataParallel, tensorParallel, expertParallel, pipelineParallel, batch, microbatches, numChunks, halfType } =
+    found;
   const args: [string, ...(string | number)[]][] = [
     ["--tensor-model-parallel-size", tensorParallel],
     ["--pipeline-model-parallel-size", pipelineParallel],
+    ...(expertParallel > 1 ? [["--expert-model-parallel-size", expertParallel] as [string, number]] : []),
     ...(numChunks > 1 ? [["--num-virtual-stages-per-pipeline-rank", numChunks] as [string, number]] : []),
     ["--micro-batch-size", batch / (microbatches * dataParallel)],
     ["--global-batch-size", batch],

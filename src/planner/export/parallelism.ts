@@ -9,6 +9,8 @@ import { Unsupported } from "../../base/errors.ts";
 import { isMatmul } from "../../ir/ops.ts";
 import { opFlops } from "../../ir/table.ts";
 import { numElements } from "../../ir/types.ts";
+import { findExpertDims } from "../../methods/expert-dims.ts";
+import { findWeights } from "../../methods/hidden-classes.ts";
 import { axesSize } from "../../plan/placement.ts";
 import type { Plan, Remat } from "../../plan/plan.ts";
 import { stateBytesOfStages } from "../../sharding/state-bytes.ts";
@@ -16,6 +18,8 @@ import { stateBytesOfStages } from "../../sharding/state-bytes.ts";
 export interface Parallelism {
   readonly dataParallel: number;
   readonly tensorParallel: number;
+  /** Replicas that divide the experts among them. */
+  readonly expertParallel: number;
   readonly pipelineParallel: number;
   /** ZeRO stage: 1 splits optimizer state over the replicas, 2 also gradients, 3 also parameters; 0 splits nothing. */
   readonly zeroStage: 0 | 1 | 2 | 3;
@@ -40,11 +44,13 @@ export interface Parallelism {
  * @throws Unsupported with all reasons, for plans that degrees cannot express
  */
 export function findParallelism(step: Step, plan: Plan, target: string): Parallelism {
-  const axes = plan.stages.map((_, stage) => stageAxes(step, plan, stage));
+  const experts = findExpertDims(step, findWeights(step), 1);
+  const axes = plan.stages.map((_, stage) => stageAxes(step, plan, stage, experts.ops));
   const sizes = axes.map(({ data, tensor }, stage) => {
     const { mesh } = plan.stages[stage];
     return { dataParallel: axesSize(mesh, data), tensorParallel: axesSize(mesh, tensor) };
   });
+  const expertParallel = Math.max(...axes.map(({ expert }, stage) => axesSize(plan.stages[stage].mesh, expert)));
   const [first] = sizes;
   const obstacles = [
     ...axes.flatMap(({ others }) => others),
@@ -69,8 +75,9 @@ export function findParallelism(step: Step, plan: Plan, target: string): Paralle
   const halfType = productType(step);
   return {
     ...first,
+    expertParallel,
     pipelineParallel: plan.stages.length,
-    zeroStage: zeroStage(step, plan, axes),
+    zeroStage: zeroStage(step, plan, axes, experts.values),
     batch: batchSize(step) * step.microbatches,
     microbatches: step.microbatches,
     ...(halfType && { halfType }),
@@ -89,6 +96,8 @@ export function findParallelism(step: Step, plan: Plan, target: string): Paralle
 interface StageAxes {
   readonly data: readonly string[];
   readonly tensor: readonly string[];
+  /** The data axes that also divide experts. */
+  readonly expert: readonly string[];
   /** Axes that are neither, with the reason. */
   readonly others: readonly string[];
 }
@@ -98,26 +107,34 @@ const mostWork = 0.5;
 /** The other use of the axis is ignored in less than this share of the FLOPs. */
 const littleWork = 0.05;
 
-function stageAxes(step: Step, plan: Plan, stage: number): StageAxes {
+function stageAxes(step: Step, plan: Plan, stage: number, expertFactors: readonly number[]): StageAxes {
   const { graph, batchInputs } = step;
   const { batchFactors } = analyzeBatch(graph, batchInputs, 1);
-  const [byBatch, byWeights] = [new Map<string, number>(), new Map<string, number>()];
+  const [byBatch, byWeights, byExpert] = [0, 1, 2].map(() => new Map<string, number>());
+  const splitsBatch = new Set<string>();
   let total = 0;
   graph.ops.forEach((op, index) => {
     if (plan.ops[index].stage !== stage || !isMatmul(op.kind)) return;
     const flops = opFlops(graph, op);
     total += flops;
     plan.ops[index].factors.forEach((axes, factor) => {
-      const work = factor === batchFactors[index] ? byBatch : byWeights;
+      for (const axis of factor === batchFactors[index] ? axes : []) splitsBatch.add(axis);
+      const isExpert = factor === expertFactors[index];
+      const work = factor === batchFactors[index] ? byBatch : isExpert ? byExpert : byWeights;
       for (const axis of axes) work.set(axis, (work.get(axis) ?? 0) + flops);
     });
   });
+  // An axis that splits the batch outside of experts divides them as a data axis does, else as tensor parallelism.
+  const ofBatch = (name: string): number =>
+    (byBatch.get(name) ?? 0) + (splitsBatch.has(name) ? (byExpert.get(name) ?? 0) : 0);
+  const ofWeights = (name: string): number =>
+    (byWeights.get(name) ?? 0) + (splitsBatch.has(name) ? 0 : (byExpert.get(name) ?? 0));
   const shares = plan.stages[stage].mesh.axes
     .filter(({ size }) => size > 1)
     .map(({ name }) => ({
       name,
-      batch: (byBatch.get(name) ?? 0) / total,
-      weights: (byWeights.get(name) ?? 0) / total,
+      batch: ofBatch(name) / total,
+      weights: ofWeights(name) / total,
     }));
   const isData = ({ batch, weights }: (typeof shares)[number]) => batch > mostWork && weights < littleWork;
   const isTensor = ({ batch, weights }: (typeof shares)[number]) => weights > mostWork && batch < littleWork;
@@ -125,6 +142,7 @@ function stageAxes(step: Step, plan: Plan, stage: number): StageAxes {
   return {
     data: shares.filter(isData).map(({ name }) => name),
     tensor: shares.filter(isTensor).map(({ name }) => name),
+    expert: shares.filter((axis) => isData(axis) && byExpert.has(axis.name)).map(({ name }) => name),
     others: shares
       .filter((axis) => !isData(axis) && !isTensor(axis))
       .map(
@@ -135,16 +153,26 @@ function stageAxes(step: Step, plan: Plan, stage: number): StageAxes {
   };
 }
 
-function zeroStage(step: Step, plan: Plan, axes: readonly StageAxes[]): Parallelism["zeroStage"] {
+/** @param expertDims  by value: its dim of experts, or −1 */
+function zeroStage(
+  step: Step,
+  plan: Plan,
+  axes: readonly StageAxes[],
+  expertDims: readonly number[],
+): Parallelism["zeroStage"] {
   const isSplit = (has: (role: Role) => boolean): boolean => {
     const { inputs } = findRoles(step);
     let [all, split] = [0, 0];
     step.graph.inputs.forEach(({ value }, input) => {
       if (!has(inputs[input])) return;
       const { stage, placement } = plan.inputs[input];
+      const { data, expert } = axes[stage];
+      // Only the replicas that hold the same experts can share their state.
+      const sharing = expertDims[value] < 0 ? data : data.filter((axis) => !expert.includes(axis));
+      if (sharing.length === 0) return;
       const size = numElements(step.graph.types[value].shape);
       all += size;
-      if (placement.dims.flat().some((axis) => axes[stage].data.includes(axis))) split += size;
+      if (placement.dims.flat().some((axis) => sharing.includes(axis))) split += size;
     });
     return split > all / 2;
   };

@@ -7,6 +7,7 @@ import { init } from "../../frontends/jaxjs/jax.ts";
 import { megatron } from "../../methods/megatron.ts";
 import { repeatsWholeLayers } from "../../methods/method.ts";
 import { gpt } from "../../models/gpt.ts";
+import { moe } from "../../models/moe.ts";
 import { train } from "../../models/train.ts";
 import { adamw } from "../../optim/index.ts";
 import type { Remat } from "../../plan/plan.ts";
@@ -24,6 +25,12 @@ const subject = {
   layersPerBlock: 1,
   make: (blocks: number) => train("gpt", gpt({ ...sizes, layers: blocks }), adamw(1e-4)),
 };
+const withExperts = {
+  key: "experts",
+  layersPerBlock: 1,
+  make: (blocks: number) => train("moe", moe({ ...sizes, layers: blocks, experts: 8 }), adamw(1e-4)),
+};
+const subjectOf = ({ experts }: Layout) => (experts === undefined ? subject : withExperts);
 const layer = (count: number, from: number): number[] => Array.from({ length: count }, (_, i) => from + i);
 
 const hardwareWith = (engine?: EngineName): Hardware => ({
@@ -38,7 +45,7 @@ const hardwareWith = (engine?: EngineName): Hardware => ({
 /** The whole model, planned, lowered and simulated. */
 async function whole(layout: Layout, blocks: number, hardware: Hardware) {
   const { tensor, pipeline, data, chunks, schedule, sequenceParallel, zero, microbatch, numMicrobatches } = layout;
-  const { context = 1 } = layout;
+  const { context = 1, experts = 1 } = layout;
   const devices = tensor * pipeline * data * context;
   const cluster = clusterOf(hardware.host, 8, devices);
   let next = 0;
@@ -49,10 +56,11 @@ async function whole(layout: Layout, blocks: number, hardware: Hardware) {
   });
   const method = megatron({
     ...{ tensorParallel: tensor, dataParallel: data, sequenceParallel, zero, contextParallel: context },
+    ...(experts > 1 && { expertParallel: experts }),
     ...(pipeline > 1 && { pipelineParallel: pipeline, schedule, chunks, stageLayers }),
   });
   const remat: Remat[] = ["none", ...Array<Remat>(blocks).fill(layout.remat), "none"];
-  const model = subject.make(blocks);
+  const model = subjectOf(layout).make(blocks);
   const { program } = await compile(model.trainStep, exampleSpecs(model, microbatch * numMicrobatches * data), {
     method: {
       ...method,
@@ -80,6 +88,8 @@ test.each<[name: string, blocks: number, change: Partial<Layout>, engine?: Engin
   ["replicas of a pipeline, ZeRO-2", 4, { tensor: 2, pipeline: 2, data: 2, zero: 2 }],
   ["replicas of a pipeline, ZeRO-3", 6, { pipeline: 2, data: 4, zero: 3, remat: "full" }],
   ["context parallel with ZeRO-3", 4, { context: 4, data: 2, zero: 3, remat: "full" }],
+  ["experts on 8 replicas, ZeRO-2", 4, { data: 8, experts: 8, zero: 2, remat: "full" }],
+  ["experts on 2 of 4 replicas of a pipeline, ZeRO-1", 6, { pipeline: 2, data: 4, experts: 2, zero: 1 }],
   ["1F1B over two hosts", 16, { tensor: 2, pipeline: 8, remat: "full" }],
   ["uneven 1F1B", 6, { pipeline: 4 }],
   ["interleaved", 8, { pipeline: 4, chunks: 2, schedule: "interleaved-1f1b" }],
@@ -108,7 +118,7 @@ test.each<[name: string, blocks: number, change: Partial<Layout>, engine?: Engin
     const merged = { ...base, ...change };
     const layout: Layout = { ...merged, blocks: divideBlocks(blocks, merged.pipeline * merged.chunks) };
     const [composed, simulated] = [
-      await new Predictor().predict(subject, hardware, layout),
+      await new Predictor().predict(subjectOf(layout), hardware, layout),
       await whole(layout, blocks, hardware),
     ];
     expect(Math.abs(composed.seconds / simulated.seconds - 1)).toBeLessThan(0.02);

@@ -10,6 +10,8 @@ export interface Layout {
   readonly data: number;
   /** Devices that share each sequence. Default: 1. */
   readonly context?: number;
+  /** Replicas that divide the experts among them. Default: 1. */
+  readonly experts?: number;
   readonly zero: 0 | 1 | 2 | 3;
   readonly sequenceParallel: boolean;
   /** Name of a schedule; only with 2 or more stages. */

@@ -23,8 +23,25 @@ test("Alpa's runs of experts have 16 to 128 microbatches, and split the update o
     expect([pipeline, zero]).toEqual([1, 1]);
   }
   // Of one division of the devices, smaller microbatches come first.
-  const sizes = layouts.filter(({ data }) => data === 2).map(({ microbatch }) => microbatch);
-  expect(sizes).toEqual([4, 8, 16, 32]);
+  const sizes = (of?: number): number[] =>
+    layouts.filter(({ data, experts }) => data === 2 && experts === of).map(({ microbatch }) => microbatch);
+  expect(sizes()).toEqual([4, 8, 16, 32]);
+  // Its search may divide the experts among replicas, too.
+  expect(sizes(2)).toEqual(sizes());
+});
+
+test("DeepSpeed divides experts among as many replicas as divide them", () => {
+  const layouts = layoutsOf(
+    point({
+      system: "DeepSpeed",
+      hardware: { gpu: "V100-SXM2-16GB", n_gpus: 32 },
+      model: { arch: "moe-gshard", layers: 16, experts: 48 },
+      batch: { global_batch: 1024 },
+    }),
+    8,
+  );
+  expect(layouts.length).toBeGreaterThan(0);
+  for (const { data, experts = 1 } of layouts) expect(experts).toBe(Math.min(data, 16));
 });
 
 test("Llama 3 interleaves chunks of one layer, without one in the first and in the last chunk", () => {

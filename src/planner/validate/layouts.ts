@@ -3,7 +3,7 @@
  * microbatch, the chunks, all degrees), the few layouts that are possible.
  */
 import { Unsupported } from "../../base/errors.ts";
-import { divisorsOf } from "../../base/integers.ts";
+import { divisorsOf, greatestCommonDivisor } from "../../base/integers.ts";
 import type { Remat } from "../../plan/plan.ts";
 import { findSchedule } from "../../schedules/registry.ts";
 import { engineOf, hasDistributedOptimizer } from "./engine.ts";
@@ -17,6 +17,8 @@ interface Degrees {
   readonly data: number;
   /** Devices that share each sequence. */
   readonly context?: number;
+  /** Replicas that divide the experts among them. */
+  readonly experts?: number;
 }
 
 const maxDevicesPerHost = 8;
@@ -27,14 +29,14 @@ const maxDevicesPerHost = 8;
  */
 export function layoutsOf(point: Point, blocks: number): readonly Layout[] {
   refuseUnknown(point);
-  const layouts = degreesOf(point, blocks).flatMap((degrees) => withDegrees(point, blocks, degrees));
+  const layouts = degreesOf(point, blocks)
+    .flatMap((degrees) => expertDegrees(point, degrees))
+    .flatMap((degrees) => withDegrees(point, blocks, degrees));
   if (layouts.length === 0) throw new Unsupported("batch", "no microbatch divides the batch of a replica");
   return layouts;
 }
 
-function refuseUnknown({ parallel, schedule = "" }: Point): void {
-  const { ep = 1 } = parallel ?? {};
-  if (ep > 1) throw new Unsupported("parallel.ep", `no named method has expert parallelism (over ${ep} devices)`);
+function refuseUnknown({ schedule = "" }: Point): void {
   if (/Interleaved ?Zero ?Bubble/i.test(schedule))
     throw new Unsupported("schedule", `"${schedule}" is not among the schedules`);
 }
@@ -71,7 +73,21 @@ function degreesOf(point: Point, blocks: number): readonly Degrees[] {
   throw new Unsupported("parallel", `no division of ${devices} devices suits a model of ${blocks} blocks`);
 }
 
-function withDegrees(point: Point, blocks: number, { tensor, pipeline, data, context = 1 }: Degrees): Layout[] {
+/**
+ * The ways to divide the experts among replicas: as published; in DeepSpeed among as many as divide them; in Alpa,
+ * whose search decides, so or not at all.
+ */
+function expertDegrees(point: Point, degrees: Degrees): readonly Degrees[] {
+  const { parallel, model, system = "" } = point;
+  if (parallel?.ep !== undefined) return [{ ...degrees, experts: parallel.ep }];
+  const most = model?.experts ? greatestCommonDivisor(model.experts, degrees.data) : 1;
+  if (most === 1 || !(isOfAlpa(point) || /^deepspeed/i.test(system))) return [degrees];
+  const divided = { ...degrees, experts: most };
+  return isOfAlpa(point) ? [degrees, divided] : [divided];
+}
+
+function withDegrees(point: Point, blocks: number, degrees: Degrees): Layout[] {
+  const { tensor, pipeline, data, context = 1, experts = 1 } = degrees;
   const { batch } = point;
   const isLayer = point.kind === "layer_time";
   checkedChunks(pipeline, blocks);
@@ -88,6 +104,7 @@ function withDegrees(point: Point, blocks: number, { tensor, pipeline, data, con
       ({ schedule, chunks }): Layout => ({
         ...{ tensor, pipeline, data, zero, remat, schedule, chunks, microbatch, numMicrobatches },
         ...(context > 1 && { context }),
+        ...(experts > 1 && { experts }),
         sequenceParallel,
         isSynchronized: !schedule.startsWith("zb") || /without optimizer post-validation/i.test(point.notes ?? ""),
         precision: precisionOf(point),

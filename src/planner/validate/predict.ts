@@ -128,8 +128,8 @@ export class Predictor {
     microbatches: number,
     schedule: string,
   ): Simulated {
-    const { tensor, data, context, zero, sequenceParallel, microbatch, remat, precision } = layout;
-    const degrees = [tensor, data, context, zero, sequenceParallel];
+    const { tensor, data, context, experts, zero, sequenceParallel, microbatch, remat, precision } = layout;
+    const degrees = [tensor, data, context, experts, zero, sequenceParallel];
     const name = [subject.key, hardware.key, degrees, microbatch, remat, precision, stages, microbatches];
     // A single stage has no schedule.
     const key = JSON.stringify(stages.length > 1 ? [...name, schedule] : name);

@@ -81,7 +81,7 @@ function rematerializingBlocks(
 
 /** @param stages  the layers of each stage, or the number of stages of about equal FLOPs */
 export function methodOf(layout: Layout, stages: number | readonly number[], schedule: string): Method {
-  const { tensor, data, context = 1, sequenceParallel, zero } = layout;
+  const { tensor, data, context = 1, experts = 1, sequenceParallel, zero } = layout;
   const count = typeof stages === "number" ? stages : stages.length;
   return megatron({
     tensorParallel: tensor,
@@ -89,6 +89,7 @@ export function methodOf(layout: Layout, stages: number | readonly number[], sch
     sequenceParallel: sequenceParallel && tensor > 1,
     zero,
     ...(context > 1 && { contextParallel: context }),
+    ...(experts > 1 && { expertParallel: experts }),
     ...(count > 1 && { pipelineParallel: count, schedule }),
     ...(count > 1 && typeof stages !== "number" && { stageLayers: listsOf(stages) }),
   });
