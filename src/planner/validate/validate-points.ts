@@ -107,7 +107,10 @@ async function resultOf(point: Point, predictors: Predictors): Promise<PointResu
   }
 }
 
-/** The fastest of the possible layouts that fits, or the smallest if none does. */
+/**
+ * The fastest of the possible layouts that fits. If none does, the one with the least product of seconds and peak
+ * bytes: smaller microbatches and more recomputation give up the one for the other.
+ */
 async function bestPrediction(
   point: Point,
   hardware: Hardware,
@@ -138,9 +141,9 @@ async function bestPrediction(
   }
   if (all.length === 0) throw refusal;
   const fitting = all.filter(({ prediction }) => prediction.peakBytes <= memoryBytes);
-  return fitting.length > 0
-    ? fitting.reduce((best, each) => (each.prediction.seconds < best.prediction.seconds ? each : best))
-    : all.reduce((best, each) => (each.prediction.peakBytes < best.prediction.peakBytes ? each : best));
+  const costOf = ({ prediction: { seconds, peakBytes } }: (typeof all)[number]): number =>
+    fitting.length > 0 ? seconds : seconds * peakBytes;
+  return (fitting.length > 0 ? fitting : all).reduce((best, each) => (costOf(each) < costOf(best) ? each : best));
 }
 
 function predictionOf(
