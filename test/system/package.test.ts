@@ -187,7 +187,7 @@ exit(0);
     const lines = (/```sh\nnpx alpa run[\s\S]*?```/.exec(readme)![0].match(/^npx alpa .*/gm) ?? [])
       .flatMap((line) => line.replace(/ +#.*/, "").split(" && "))
       .filter((line) => /--method megatron|run gpt .*plan\.json|plan gpt |solve|doctor/.test(line));
-    expect(lines).toHaveLength(6);
+    expect(lines).toHaveLength(7);
     write(
       "instance.mjs",
       `import { writeFileSync } from "node:fs";
