@@ -7,7 +7,7 @@
  * - A linear op maps terms to terms.
  */
 import { Unsupported } from "../base/errors.ts";
-import { memoize, memoizeWeakly } from "../base/memoize.ts";
+import { getOrMake, memoize, memoizeWeakly } from "../base/memoize.ts";
 import { type Graph, type Op, opName, type ValueId } from "../ir/graph.ts";
 import type { OpKind, Reducer } from "../ir/ops.ts";
 import { liveOps } from "../ir/rewrites/dead-code.ts";
@@ -87,11 +87,8 @@ function analyze(
   numSlices: number,
   atObstacles: AtObstacles,
 ): BatchAnalysis {
-  const known = analysesOf(graph);
   const key = JSON.stringify([numSlices, batchInputs, atObstacles]);
-  const analysis = known.get(key) ?? followBatch(graph, batchInputs, numSlices, atObstacles);
-  known.set(key, analysis);
-  return analysis;
+  return getOrMake(analysesOf(graph), key, () => followBatch(graph, batchInputs, numSlices, atObstacles));
 }
 
 /** Analyzes a graph. Never throws on a well-formed graph; ops that prevent a split are listed in `obstacles`. */

@@ -46,10 +46,11 @@ test("data: the other device goes on with its copy of the state", async () => {
   const attempts = 5;
   for (let attempt = 1; ; attempt++) {
     const { err, result } = await trainAndKill(4, "--devices", "2");
-    expect(err).toMatch(/goes on with 1 device under dataParallel \(was 2\)/);
     expect(result.perDevice).toHaveLength(1);
     if (attempt < attempts && /goes back to the initial state, \d steps? to repeat/.test(err)) continue;
-    expect(err).toMatch(/the others hold the state, no step is lost/);
+    expect(err).toMatch(
+      /the others hold the state, no step is lost; goes on with 1 device under dataParallel \(was 2\)/,
+    );
     break;
   }
 });

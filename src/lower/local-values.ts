@@ -13,6 +13,7 @@ import {
   type Mesh,
   type Placement,
   placementText,
+  sameAxes,
   samePlacement,
   withoutTrivialAxes,
 } from "../plan/placement.ts";
@@ -228,10 +229,7 @@ export class LocalValues {
     const definer = definers[value];
     const planned = placements[definer].results[graph.ops[definer].results.indexOf(value)];
     const home = plan.stages[plan.ops[definer].stage].mesh;
-    const isSameMesh =
-      home.axes.length === mesh.axes.length &&
-      home.axes.every(({ name, size }, axis) => mesh.axes[axis].name === name && mesh.axes[axis].size === size);
-    return isSameMesh && samePlacement(planned, wanted);
+    return sameAxes(home, mesh) && samePlacement(planned, wanted);
   }
 
   /** The placements of an op that every device of a mesh computes whole. */

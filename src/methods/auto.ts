@@ -6,6 +6,7 @@ import { layersIfAny } from "../analysis/layers.ts";
 import type { Step } from "../analysis/step.ts";
 import { within } from "../base/cooperative.ts";
 import { Infeasible, InvalidConfig } from "../base/errors.ts";
+import { getOrMake } from "../base/memoize.ts";
 import { Recent } from "../base/recent.ts";
 import { graceAfter } from "../base/stop-signal.ts";
 import { type Cluster, numDevices } from "../cluster/cluster.ts";
@@ -79,13 +80,8 @@ function* planAuto(asked: PlanRequest, options: AutoOptions): Searching<PlannedS
   const cluster = limitedTo(request.cluster, request.devices, "auto", request.memoryBytes);
   // The tests of settings and the slices of layers ask for the same step, one after the other.
   const lastStep = new Recent<number, Step>(1);
-  const stepIn = (microbatches: number): Step => {
-    const known = lastStep.get(microbatches);
-    if (known) return known;
-    const step = asked.step(microbatches, 1, "none");
-    lastStep.set(microbatches, step);
-    return step;
-  };
+  const stepIn = (microbatches: number): Step =>
+    getOrMake(lastStep, microbatches, () => asked.step(microbatches, 1, "none"));
   const whole = stepIn(request.microbatches ?? 1);
   yield;
   const layers = layersIfAny(whole);

@@ -3,6 +3,7 @@
  * batch dim of the products that read them; what these products compute, up to the product that sends the results back
  * to their tokens, has that dim too, and so have the experts' gradients and optimizer state.
  */
+import { dependents } from "../analysis/dependents.ts";
 import type { Step } from "../analysis/step.ts";
 import type { ValueId } from "../ir/graph.ts";
 import { factorRules } from "../ir/signatures.ts";
@@ -24,7 +25,8 @@ export function findExpertDims(step: Step, isWeight: readonly boolean[], ways: n
   const rules = factorRules(graph);
   const values = graph.types.map(() => -1);
   const ops = graph.ops.map(() => -1);
-  const isOfBatch = dependsOnBatch(step);
+  const batch = new Set(step.batchInputs.map(({ input }) => input));
+  const isOfBatch = dependents(graph, (_, input) => batch.has(input));
   const dimOf = (dims: readonly (readonly number[])[], factor: number): number =>
     dims.findIndex((factors) => factors.length === 1 && factors[0] === factor);
 
@@ -77,13 +79,4 @@ export function findExpertDims(step: Step, isWeight: readonly boolean[], ways: n
     });
   }
   return { values, ops };
-}
-
-/** By value: whether it is computed from the batch. */
-function dependsOnBatch({ graph, batchInputs }: Step): boolean[] {
-  const is = graph.types.map(() => false);
-  for (const { input } of batchInputs) is[graph.inputs[input].value] = true;
-  for (const { operands, results } of graph.ops)
-    if (operands.some((value) => is[value])) for (const value of results) is[value] = true;
-  return is;
 }

@@ -145,7 +145,7 @@ class Layout {
   readonly #zero: ZeroStage;
   readonly #context: number;
   readonly #experts: number;
-  /** By value: whether it is a weight or a view of one. */
+  /** By value: whether it is a weight or a view of one; of a plan that divides experts. */
   readonly #isWeight: readonly boolean[];
   readonly #roles: Roles;
   /** By value: its sequence dim, or −1. */
@@ -163,7 +163,7 @@ class Layout {
     this.#zero = zero;
     this.#context = context;
     this.#experts = experts;
-    this.#isWeight = findWeights(step);
+    this.#isWeight = experts > 1 ? findWeights(step) : [];
     if (experts > 1) checkExperts(step, this.#isWeight, experts);
     const option = context > 1 ? "contextParallel" : sequenceParallel ? "sequenceParallel" : undefined;
     const parts = context * (sequenceParallel ? ways : 1);
@@ -204,9 +204,7 @@ class Layout {
     return splitState(plain, part.step, this.#zero, {
       // Experts are divided already.
       axesOf: ({ dims }) =>
-        this.#experts > 1 && dims.flat().includes("expert")
-          ? this.#shardAxes.filter((axis) => axis !== "expert")
-          : this.#shardAxes,
+        dims.flat().includes("expert") ? this.#shardAxes.filter((axis) => axis !== "expert") : this.#shardAxes,
       outputs: this.#seeds(part, { context: true, sequence: true }).outputs,
       roleOfInput: (local) => {
         const source = inputs[local];

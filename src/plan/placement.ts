@@ -29,6 +29,11 @@ export const meshSize = (mesh: Mesh): number => mesh.axes.reduce((product, axis)
 export const axesSize = (mesh: Mesh, axes: readonly string[]): number =>
   axes.reduce((product, name) => product * mesh.axes.find((axis) => axis.name === name)!.size, 1);
 
+/** Whether two meshes have the same axes. */
+export const sameAxes = (a: Mesh, b: Mesh): boolean =>
+  a.axes.length === b.axes.length &&
+  a.axes.every(({ name, size }, index) => b.axes[index].name === name && b.axes[index].size === size);
+
 export const replicated = (rank: number): Placement => ({ dims: Array.from({ length: rank }, () => []), partial: [] });
 
 /** The placement without the mesh's axes of size 1, which split nothing and sum nothing. */

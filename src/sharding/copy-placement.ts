@@ -6,7 +6,7 @@ import type { Roles } from "../analysis/roles.ts";
 import type { Step } from "../analysis/step.ts";
 import { usersOf } from "../ir/graph.ts";
 import { bytesOf, type TensorType } from "../ir/types.ts";
-import { localType, type Mesh, type Placement } from "../plan/placement.ts";
+import { localType, type Mesh, type Placement, sameAxes } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planPlacements } from "./check-plan.ts";
 
@@ -24,8 +24,7 @@ export function copyPlacement(
   mesh: Mesh,
 ): Placement {
   const asRead: Placement = { dims: wanted.dims, partial: [] };
-  const isSameMesh = JSON.stringify(own.mesh.axes) === JSON.stringify(mesh.axes);
-  if (!isSameMesh) return asRead;
+  if (!sameAxes(own.mesh, mesh)) return asRead;
   const bytes = (placement: Placement): number => bytesOf(localType(type, placement, mesh));
   return bytes(own.placement) < bytes(asRead) ? own.placement : asRead;
 }

@@ -7,7 +7,7 @@ import { type StageAssignment, StageCutter, type StagePlace, type StageStep } fr
 import type { Step } from "../../analysis/step.ts";
 import { within } from "../../base/cooperative.ts";
 import { AlpaError, InvalidConfig } from "../../base/errors.ts";
-import { memoizeWeakly } from "../../base/memoize.ts";
+import { getOrMake, memoizeWeakly } from "../../base/memoize.ts";
 import { prefixSums } from "../../base/prefix-sums.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { findSchedule } from "../../schedules/registry.ts";
@@ -55,8 +55,9 @@ export function* planStages(
   checkStages(step, devices, rule, numStages, numChunks, stages);
 
   const key = JSON.stringify([stages, options.layers, rule.name, numChunks]);
-  const { assignment, parts } = cutsOf(step).get(key) ?? cutStages(step, options, rule, numStages, numChunks);
-  cutsOf(step).set(key, { assignment, parts });
+  const { assignment, parts } = getOrMake(cutsOf(step), key, () =>
+    cutStages(step, options, rule, numStages, numChunks),
+  );
   const planned: PlannedStage[] = [];
   for (const [stage, part] of parts.entries()) {
     try {

@@ -111,30 +111,28 @@ function stageAxes(step: Step, plan: Plan, stage: number, expertFactors: readonl
   const { graph, batchInputs } = step;
   const { batchFactors } = analyzeBatch(graph, batchInputs, 1);
   const [byBatch, byWeights, byExpert] = [0, 1, 2].map(() => new Map<string, number>());
-  const splitsBatch = new Set<string>();
   let total = 0;
   graph.ops.forEach((op, index) => {
     if (plan.ops[index].stage !== stage || !isMatmul(op.kind)) return;
     const flops = opFlops(graph, op);
     total += flops;
     plan.ops[index].factors.forEach((axes, factor) => {
-      for (const axis of factor === batchFactors[index] ? axes : []) splitsBatch.add(axis);
       const isExpert = factor === expertFactors[index];
       const work = factor === batchFactors[index] ? byBatch : isExpert ? byExpert : byWeights;
       for (const axis of axes) work.set(axis, (work.get(axis) ?? 0) + flops);
     });
   });
   // An axis that splits the batch outside of experts divides them as a data axis does, else as tensor parallelism.
-  const ofBatch = (name: string): number =>
-    (byBatch.get(name) ?? 0) + (splitsBatch.has(name) ? (byExpert.get(name) ?? 0) : 0);
-  const ofWeights = (name: string): number =>
-    (byWeights.get(name) ?? 0) + (splitsBatch.has(name) ? 0 : (byExpert.get(name) ?? 0));
+  for (const [axis, flops] of byExpert) {
+    const work = byBatch.has(axis) ? byBatch : byWeights;
+    work.set(axis, (work.get(axis) ?? 0) + flops);
+  }
   const shares = plan.stages[stage].mesh.axes
     .filter(({ size }) => size > 1)
     .map(({ name }) => ({
       name,
-      batch: ofBatch(name) / total,
-      weights: ofWeights(name) / total,
+      batch: (byBatch.get(name) ?? 0) / total,
+      weights: (byWeights.get(name) ?? 0) / total,
     }));
   const isData = ({ batch, weights }: (typeof shares)[number]) => batch > mostWork && weights < littleWork;
   const isTensor = ({ batch, weights }: (typeof shares)[number]) => weights > mostWork && batch < littleWork;

@@ -1,9 +1,11 @@
 /** @file Messages between the stages of a composed pipeline. */
+import { getOrMake } from "../../base/memoize.ts";
 import type { Cluster } from "../../cluster/cluster.ts";
 import { type Sending, transferSeconds } from "../../cost/transfer.ts";
+import type { Program } from "../../lower/program.ts";
 import { range } from "../../schedules/schedule.ts";
 import { betweenDevices, messagePieces } from "../../simulate/seconds.ts";
-import type { Probe } from "./probe.ts";
+import { messageCounts } from "../../simulate/traffic.ts";
 
 /** The messages of one microbatch between the first two stages of a small pipeline, by direction. */
 export interface Route {
@@ -11,12 +13,11 @@ export interface Route {
   readonly backward: readonly (readonly Sending[])[];
 }
 
-export function routeOf({ program, simulation }: Pick<Probe, "program" | "simulation">): Route {
-  const counts = new Map<number, number>();
-  for (const { transfer } of simulation.messages) counts.set(transfer, (counts.get(transfer) ?? 0) + 1);
+export function routeOf(program: Program): Route {
+  const counts = messageCounts(program);
   const between = (source: number, target: number): Sending[][] =>
     program.transfers.flatMap((transfer, i) => {
-      const isBetween = transfer.from.mesh === source && transfer.to.mesh === target && (counts.get(i) ?? 0) > 1;
+      const isBetween = transfer.from.mesh === source && transfer.to.mesh === target && counts[i] > 1;
       return isBetween ? [messagePieces(transfer, program)] : [];
     });
   return { forward: between(0, 1), backward: between(1, 0) };
@@ -28,7 +29,7 @@ export class Messages {
   readonly #cluster: Cluster;
   readonly #devices: number;
   /** By places of the two stages. */
-  readonly #known = new Map<string, number>();
+  readonly #ofPlaces = new Map<string, number>();
   /** By number of the two stages. */
   readonly #ofStages = new Map<number, number>();
 
@@ -42,12 +43,7 @@ export class Messages {
   /** Seconds of one microbatch's activations, or of their gradients, from stage `from` to stage `to`. */
   seconds(from: number, to: number, isForward: boolean): number {
     const key = 2 * (from * this.#cluster.hostOf.length + to) + (isForward ? 1 : 0);
-    let seconds = this.#ofStages.get(key);
-    if (seconds === undefined) {
-      seconds = this.#byPlaces(from, to, isForward);
-      this.#ofStages.set(key, seconds);
-    }
-    return seconds;
+    return getOrMake(this.#ofStages, key, () => this.#byPlaces(from, to, isForward));
   }
 
   #byPlaces(from: number, to: number, isForward: boolean): number {
@@ -55,12 +51,7 @@ export class Messages {
     const hosts = [from, to].map((stage) => hostOf[stage * this.#devices]);
     const places = [from, to].map((stage) => (stage * this.#devices) % this.#cluster.hosts[0].numDevices);
     const key = `${isForward} ${hosts[0] === hosts[1]} ${places}`;
-    let seconds = this.#known.get(key);
-    if (seconds === undefined) {
-      seconds = this.#price(from, to, isForward);
-      this.#known.set(key, seconds);
-    }
-    return seconds;
+    return getOrMake(this.#ofPlaces, key, () => this.#price(from, to, isForward));
   }
 
   #price(from: number, to: number, isForward: boolean): number {

@@ -1,5 +1,6 @@
 /** @file Predicts steps of fixed layouts. A small program that several layouts need is simulated once. */
 
+import { getOrMake } from "../../base/memoize.ts";
 import { Recent } from "../../base/recent.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";
 import { type Cluster, clusterEngine, type HostKind } from "../../cluster/cluster.ts";
@@ -94,7 +95,7 @@ export class Predictor {
 
   #partsOfBlocks(subject: Subject, hardware: Hardware, layout: Layout, blocks: number): Promise<StageParts> {
     const { key, simulate } = this.#ofBlocks(subject, hardware, layout, blocks);
-    return known(this.#stages, key, () => simulate().then(stagePartsOf));
+    return getOrMake(this.#stages, key, () => simulate().then(stagePartsOf));
   }
 
   /** A step of one stage of a few blocks. */
@@ -107,10 +108,10 @@ export class Predictor {
 
   #partsOfPipeline(subject: Subject, hardware: Hardware, layout: Layout): Promise<Pipeline> {
     const { key, simulate } = this.#ofPipeline(subject, hardware, layout);
-    return known(this.#pipelines, key, async () => {
+    return getOrMake(this.#pipelines, key, async () => {
       const made = await simulate();
       const [first, middle, longer, last] = probeStages.map((_, i) => partsOf(made, i));
-      return { route: routeOf(made), first, middle, longer, last };
+      return { route: routeOf(made.program), first, middle, longer, last };
     });
   }
 
@@ -134,7 +135,7 @@ export class Predictor {
     // A single stage has no schedule.
     const key = JSON.stringify(stages.length > 1 ? [...name, schedule] : name);
     const simulate = (): Promise<Probe> =>
-      known(this.#probes, key, () => {
+      getOrMake(this.#probes, key, () => {
         const cluster = clusterOf(hardware.host, hardware.perHost, stageDevices(layout) * stages.length);
         this.#numSimulated++;
         return probe(subject, this.#traces, layout, stages, microbatches, cluster, schedule, this.#signal);
@@ -163,13 +164,6 @@ export class Predictor {
 interface Simulated {
   readonly key: string;
   readonly simulate: () => Promise<Probe>;
-}
-
-/** The promise of `recent` for `key`, made if it is not there. */
-function known<T>(recent: Recent<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const promise = recent.get(key) ?? make();
-  recent.set(key, promise);
-  return promise;
 }
 
 /** Extends a chunk of one block to `blocks` blocks: each adds the difference between the two middle chunks. */

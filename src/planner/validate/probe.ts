@@ -11,7 +11,7 @@ import { type Method, type PlanDefaults, recomputesScores, repeatsWholeLayers } 
 import type { Remat } from "../../plan/plan.ts";
 import { type Simulation, simulateProgram } from "../../simulate/simulate.ts";
 import { lowerPlanned } from "../compile.ts";
-import { type PlannedGraph, replan, runPlanning } from "../plan-source.ts";
+import type { PlannedGraph } from "../plan-source.ts";
 import { type Layout, stageDevices } from "./layout.ts";
 import type { Subject, Traces } from "./traces.ts";
 
@@ -52,13 +52,10 @@ export async function probe(
   const defaults = rematerializingBlocks(remat, blocks * layersPerBlock, devices, microbatches, cluster);
   const method: Method = { ...methodOf(layout, layers, schedule), defaults };
   // A run that does not fit in memory is predicted too, so that its peak can be compared.
-  const options = { method, devices, cluster, memoryBytes: noLimit };
+  const options = { method, devices, cluster, memoryBytes: noLimit, microbatches, precision, signal };
   const { devices: _, ...recomputation } = defaults;
   const name = JSON.stringify([subject.key, blocks, batch, precision, recomputation]);
-  const known = await traces.planned(name, () =>
-    runPlanning(traces.of(subject, blocks, batch), { ...options, microbatches, precision, signal }),
-  );
-  const planned = known.method === method ? known : await replan(known, options);
+  const planned = await traces.plan(name, () => traces.of(subject, blocks, batch), options);
   const { program, step, plan } = lowerPlanned(planned);
   return { program, step, plan, cluster, simulation: simulateProgram(program, { cluster }) };
 }

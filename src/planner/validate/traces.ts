@@ -2,12 +2,13 @@
  * @file Simplified traces of small models, shared by layouts that need the same model and batch, and their steps, cut
  * into microbatches and with recomputation, shared by those that differ only in their degrees of parallelism.
  */
+import { getOrMake } from "../../base/memoize.ts";
 import { Recent } from "../../base/recent.ts";
 import { type AnyTrainable, exampleSpecs } from "../../frontends/jaxjs/example.ts";
 import type { TraceSource } from "../../frontends/trace-source.ts";
 import { simplify } from "../../ir/simplify.ts";
 import { jaxjsSource } from "../jaxjs-source.ts";
-import type { PlannedGraph } from "../plan-source.ts";
+import { type PlannedGraph, type PlanOptions, replan, runPlanning } from "../plan-source.ts";
 
 /** A model of any number of identical blocks between a first layer (embedding) and a last one (head), all marked. */
 export type BlockModel = (blocks: number) => AnyTrainable;
@@ -30,19 +31,19 @@ export class Traces {
   readonly #recent = new Recent<string, TraceSource>(maxRecent);
   readonly #planned = new Recent<string, PlannedGraph>(maxSteps);
 
-  /** The step called `name`, with any plan for it; made by `plan` the first time. */
-  async planned(name: string, plan: () => Promise<PlannedGraph>): Promise<PlannedGraph> {
-    const planned = this.#planned.get(name) ?? (await plan());
+  /** A plan of the step called `name`, which is made of `source` the first time. */
+  async plan(name: string, source: () => TraceSource, options: PlanOptions): Promise<PlannedGraph> {
+    const { method, devices, cluster, memoryBytes } = options;
+    const known = this.#planned.get(name);
+    if (known) return replan(known, { method, devices, cluster, memoryBytes });
+    const planned = await runPlanning(source(), options);
     this.#planned.set(name, planned);
     return planned;
   }
 
   /** The training step of `blocks` blocks on `batch` examples. */
   of({ key, make }: Subject, blocks: number, batch: number): TraceSource {
-    const name = JSON.stringify([key, blocks, batch]);
-    const source = this.#recent.get(name) ?? traced(make(blocks), batch);
-    this.#recent.set(name, source);
-    return source;
+    return getOrMake(this.#recent, JSON.stringify([key, blocks, batch]), () => traced(make(blocks), batch));
   }
 }
 

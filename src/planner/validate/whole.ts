@@ -2,12 +2,13 @@
  * @file Predicts models without identical blocks: the whole model is planned, two of its microbatches are simulated,
  * and the schedule repeats them.
  */
+import { getOrMake } from "../../base/memoize.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";
 import { type AnyTrainable, exampleSpecs } from "../../frontends/jaxjs/example.ts";
+import type { TraceSource } from "../../frontends/trace-source.ts";
 import { withMicrobatches } from "../../methods/method.ts";
 import { priceByMicrobatch, priceWhole } from "../compare/price-whole.ts";
 import { jaxjsSource } from "../jaxjs-source.ts";
-import { replan, runPlanning } from "../plan-source.ts";
 import type { Prediction } from "./compose.ts";
 import { type Layout, stageDevices } from "./layout.ts";
 import type { Hardware } from "./predict.ts";
@@ -30,9 +31,7 @@ export class WholePredictor {
   /** @param key  equal for equal models */
   predict(key: string, make: WholeModel, hardware: Hardware, layout: Layout): Promise<Prediction> {
     const name = JSON.stringify([key, hardware.key, layout]);
-    const prediction = this.#known.get(name) ?? this.#predict(key, make, hardware, layout);
-    this.#known.set(name, prediction);
-    return prediction;
+    return getOrMake(this.#known, name, () => this.#predict(key, make, hardware, layout));
   }
 
   /** A step of a model with its layers divided by FLOPs among the stages. */
@@ -42,22 +41,21 @@ export class WholePredictor {
     const cluster = clusterOf(hardware.host, hardware.perHost, devices);
     const examples = microbatch * data;
     const microbatches = Math.min(2, numMicrobatches);
-    const target = { cluster, memoryBytes: noLimit };
-    const options = { method: methodOf(layout, pipeline, schedule), devices, ...target };
     const name = JSON.stringify([key, hardware.key, examples, microbatches, remat, precision]);
-    const known = await this.#traces.planned(name, () => {
+    const source = (): TraceSource => {
       const model = make(examples);
-      const source = jaxjsSource(model.trainStep, exampleSpecs(model, examples * microbatches), {
-        batchArgs: model.batchArgs,
-      });
-      return runPlanning(source, { ...options, microbatches, remat, precision, signal: this.#signal });
+      const specs = exampleSpecs(model, examples * microbatches);
+      return jaxjsSource(model.trainStep, specs, { batchArgs: model.batchArgs });
+    };
+    const method = methodOf(layout, pipeline, schedule);
+    const planned = await this.#traces.plan(name, source, {
+      ...{ method, devices, microbatches, remat, precision, cluster, memoryBytes: noLimit, signal: this.#signal },
     });
-    const planned = known.method === options.method ? known : await replan(known, options);
-    const priced = { cluster, limitBytes: noLimit };
+    const target = { cluster, limitBytes: noLimit };
     const { seconds, memory } =
       numMicrobatches === microbatches
-        ? priceWhole(planned, priced)
-        : priceByMicrobatch(withMicrobatches(planned, numMicrobatches), priced);
+        ? priceWhole(planned, target)
+        : priceByMicrobatch(withMicrobatches(planned, numMicrobatches), target);
     return { seconds, peakBytes: memory.peakBytes };
   }
 }

@@ -5,6 +5,7 @@
  */
 import { InvalidConfig } from "../../base/errors.ts";
 import { memoizeWeakly } from "../../base/memoize.ts";
+import { PairMap } from "../../base/pair-map.ts";
 import { suggestion } from "../../base/suggest.ts";
 import { numberOf } from "../../base/units.ts";
 import type { Graph, ValueId } from "../../ir/graph.ts";
@@ -61,7 +62,7 @@ function dimAxes(factors: readonly number[], rule: FactorRule, plan: OpPlan, mes
 }
 
 /** By mesh, rule and text of a plan: the placements. Equal ops of a step have the same rule and often the same plan. */
-const knownPlacements = memoizeWeakly((_: Mesh) => new Map<FactorRule, Map<string, OpPlacements>>());
+const knownPlacements = memoizeWeakly((_: Mesh) => new PairMap<FactorRule, string, OpPlacements>());
 
 /**
  * Placements of an op's operands and results under its plan, without axes of size 1. `where` names the op in errors.
@@ -71,12 +72,7 @@ export function opPlacements(rule: FactorRule, plan: OpPlan, mesh: Mesh, where: 
   let key = "";
   for (const axes of plan.factors) key += axes.length === 0 ? "," : `${JSON.stringify(axes)},`;
   for (const axis in plan.partial) key += `${JSON.stringify(axis)}${plan.partial[axis]}`;
-  const ofMesh = knownPlacements(mesh);
-  const known = ofMesh.get(rule) ?? new Map<string, OpPlacements>();
-  ofMesh.set(rule, known);
-  const placements = known.get(key) ?? newPlacements(rule, plan, mesh, where);
-  known.set(key, placements);
-  return placements;
+  return knownPlacements(mesh).getOrMake(rule, key, () => newPlacements(rule, plan, mesh, where));
 }
 
 function newPlacements(rule: FactorRule, plan: OpPlan, mesh: Mesh, where: string): OpPlacements {
