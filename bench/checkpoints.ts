@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { mlp } from "../examples/mlp.ts";
 import type { Executable } from "../src/api/executable.ts";
 import { loadOnDevices } from "../src/api/load-state.ts";
+import { CopyPool } from "../src/api/copy-pool.ts";
 import { elementsNow } from "../src/api/loaded-array.ts";
 import { numberOf } from "../src/base/units.ts";
 import { Checkpoint } from "../src/checkpoint/checkpoint.ts";
@@ -129,7 +130,7 @@ async function load(name: string, method: Method, devices: number): Promise<void
       const inputOf = new Map(program.inputs.map((input, i) => [input.name, i]));
       // What a call of the step does with its arguments.
       for (const leaf of namedLeaves("state", await loadState(dir, specs)))
-        running.writeInput(inputOf.get(leaf.name)!, elementsNow(leaf.value as HostArray));
+        running.writeInput(inputOf.get(leaf.name)!, elementsNow(leaf.value as HostArray, new CopyPool()));
     },
   };
   for (const [way, work] of Object.entries(ways)) {

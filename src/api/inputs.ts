@@ -7,6 +7,7 @@ import type { ArgumentLeaf } from "../frontends/jaxjs/arguments.ts";
 import { HostArray } from "../frontends/jaxjs/host-array.ts";
 import { Array as JaxArray } from "../frontends/jaxjs/jax.ts";
 import { allocateData, type DType, numElements, type TensorData } from "../ir/types.ts";
+import type { CopyPool } from "./copy-pool.ts";
 import { DistributedArray } from "./distributed-array.ts";
 import { elementsNow } from "./loaded-array.ts";
 
@@ -19,13 +20,14 @@ export type StepInput = TensorData | Promise<TensorData> | number | boolean | Di
 /**
  * Returns the current value of an argument leaf. Jax-js arrays are read, not consumed.
  * @param owner  state handles of this owner are returned as they are; others are copied
+ * @param copies  makes the copies of host arrays
  * @throws InvalidConfig if the leaf has no data
  */
-export function readInput({ name, value }: ArgumentLeaf, owner: object): StepInput {
+export function readInput({ name, value }: ArgumentLeaf, owner: object, copies: CopyPool): StepInput {
   if (typeof value === "number" || typeof value === "boolean") return value;
   if (value instanceof DistributedArray) return value.value.owner === owner ? value : value.value.read(name);
   if (value instanceof HostArray) {
-    const data = elementsNow(value);
+    const data = elementsNow(value, copies);
     if (data.length === numElements(value.shape)) return data;
     throw new InvalidConfig(
       name,

@@ -4,6 +4,7 @@
  */
 import { HostArray } from "../frontends/jaxjs/host-array.ts";
 import type { DType, TensorData } from "../ir/types.ts";
+import type { CopyPool } from "./copy-pool.ts";
 
 interface Held {
   data: TensorData;
@@ -29,10 +30,10 @@ function read(array: HostArray): TensorData {
   return data;
 }
 
-/** The present elements, which later changes by a reader do not affect. */
-export function elementsNow(array: HostArray): TensorData {
+/** The present elements, which later changes by a reader do not affect; a copy from the pool if there is a reader. */
+export function elementsNow(array: HostArray, copies: CopyPool): TensorData {
   const held = unread.get(array);
-  if (!held) return array.data.slice();
+  if (!held) return copies.copy(array.data);
   held.isTaken = true;
   return held.data;
 }

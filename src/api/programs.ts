@@ -19,6 +19,7 @@ import { type Compiled, type CompileOptions, compile } from "../planner/compile.
 import type { StepFunction } from "../planner/jaxjs-source.ts";
 import { describeChange, type ProgramFacts, programFacts } from "./changed-arguments.ts";
 import { type Companion, Companions } from "./companions.ts";
+import { CopyPool } from "./copy-pool.ts";
 import { DistributedArray } from "./distributed-array.ts";
 import { Executable } from "./executable.ts";
 import { compileForFewer, type DeviceChoice } from "./fewer-devices.ts";
@@ -47,6 +48,7 @@ export class Programs {
   /** Parameter names from the function's source, for a number of arguments. */
   readonly #names = memoize((count: number): string[] => parameterNames(this.#fn, count));
   readonly #companions = new Companions();
+  readonly #copies = new CopyPool();
   #lastCall: Promise<unknown> = Promise.resolve();
   #isStopped = false;
   #numSteps = 0;
@@ -74,15 +76,11 @@ export class Programs {
   /** Runs a step. Reads the arguments before it returns. @throws InvalidConfig for invalid arguments */
   call(args: readonly unknown[]): Promise<unknown> {
     const classified = this.#classify(args);
-    const values = classified.leaves.map((leaf) => (leaf.type ? readInput(leaf, this) : undefined));
-    const run = async (): Promise<unknown> => {
+    return this.#enqueueCall(classified, async (values) => {
       const { executable, compiledIn } = await this.#find(classified);
       consumeInputs(classified.inputs);
       const { leaves } = compileIn(classified, compiledIn);
-      return executable.run(leaves.flatMap(({ type }, i) => (type ? [values[i]!] : [])));
-    };
-    return this.#enqueue(async () => {
-      const result = this.#settings.elastic ? await this.#onDevicesLeft(run, values) : await run();
+      const result = await executable.run(leaves.flatMap(({ type }, i) => (type ? [values[i]!] : [])));
       this.#numSteps++;
       return result;
     });
@@ -95,9 +93,8 @@ export class Programs {
     const { fn, options } = companion;
     const names = parameterNames(fn, args.length);
     const classified = classifyArguments(args, { names, staticArgs: options.staticArgs });
-    const values = classified.leaves.map((leaf) => (leaf.type ? readInput(leaf, this) : undefined));
-    const { timeline, elastic } = this.#settings;
-    const run = async (): Promise<unknown> => {
+    const { timeline } = this.#settings;
+    return this.#enqueueCall(classified, async (values) => {
       this.#team ??= await this.#createTeam();
       this.#team.checkAlive();
       const lenders = this.#loaded.map(({ executable }) => executable);
@@ -107,8 +104,22 @@ export class Programs {
       });
       consumeInputs(classified.inputs);
       return result;
-    };
-    return this.#enqueue(() => (elastic ? this.#onDevicesLeft(run, values) : run()));
+    });
+  }
+
+  /** Reads the arguments now, and passes their values, by leaf, to `run` after all earlier calls. */
+  #enqueueCall(
+    { leaves }: ClassifiedArguments,
+    run: (values: readonly (StepInput | undefined)[]) => Promise<unknown>,
+  ): Promise<unknown> {
+    const values = leaves.map((leaf) => (leaf.type ? readInput(leaf, this, this.#copies) : undefined));
+    return this.#enqueue(async () => {
+      try {
+        return await (this.#settings.elastic ? this.#onDevicesLeft(() => run(values), values) : run(values));
+      } finally {
+        this.#copies.giveBack(values);
+      }
+    });
   }
 
   /** Runs a step. Repeats it after a loss of devices if the others hold the state that was passed to it. */
