@@ -1,6 +1,6 @@
 /** @file The manifest of a checkpoint: its schema, its checks, and its text, which ends with its own checksum. */
 import { crc32 } from "node:zlib";
-import { z } from "zod";
+import * as z from "zod";
 import { InvalidConfig } from "../base/errors.ts";
 import { jsonMistake } from "../base/json-mistake.ts";
 import { bytesOf, type DType, dtypes, numElements } from "../ir/types.ts";

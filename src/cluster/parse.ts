@@ -1,5 +1,5 @@
 /** @file Clusters from text (`64x8:a100-80gb`, `2x8:a100-80gb+4x8:v100-16gb`) and from JSON. */
-import { z } from "zod";
+import * as z from "zod";
 import { InvalidConfig } from "../base/errors.ts";
 import { jsonMistake } from "../base/json-mistake.ts";
 import { type Cluster, type HostKind, makeCluster } from "./cluster.ts";

@@ -2,7 +2,7 @@
  * @file Measured profiles: the measurements of a host that `alpa profile` writes, and the cost model based on them.
  * Sizes between measured ones are interpolated; the analytic model applies to everything that was not measured.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { InvalidConfig } from "../base/errors.ts";
 import { jsonMistake } from "../base/json-mistake.ts";
 import type { DeviceKind, OpClass } from "../cluster/device.ts";

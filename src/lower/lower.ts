@@ -8,7 +8,7 @@ import type { TensorType } from "../ir/types.ts";
 import type { Placement } from "../plan/placement.ts";
 import type { Plan } from "../plan/plan.ts";
 import { dropUnused, freeAtLastUse, reduceInPlace, updateStateInPlace } from "./buffers.ts";
-import { partitionStages } from "./partition.ts";
+import { type Partitioned, partitionStages } from "./partition.ts";
 import type { PartitionOptions } from "./partition-facts.ts";
 import type { MeshProgram, PortPlace, Program, ProgramPort, Transfer } from "./program.ts";
 import { releasePoints } from "./release-points.ts";
@@ -18,8 +18,11 @@ import { StageWriter } from "./stage-writer.ts";
  * The program of a step under a plan.
  * @throws InvalidConfig when the plan does not fit the step
  */
-export function lower(step: Step, plan: Plan, options?: PartitionOptions): Program {
-  const { stages, transfers, schedule } = partitionStages(step, plan, options);
+export const lower = (step: Step, plan: Plan, options?: PartitionOptions): Program =>
+  lowerParts(step, plan, partitionStages(step, plan, options));
+
+/** The program of a step that {@link partitionStages} has cut into stages. */
+export function lowerParts(step: Step, plan: Plan, { stages, transfers, schedule }: Partitioned): Program {
   const { numUpdates = 1 } = plan.pipeline ?? {};
   const numMicrobatches = step.microbatches * numUpdates;
   const drafts = stages.map((part, stage) => {

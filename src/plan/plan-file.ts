@@ -1,5 +1,5 @@
 /** @file Plans as JSON files: schema, writing, and reading with every mistake named by its path. */
-import { z } from "zod";
+import * as z from "zod";
 import { InvalidConfig } from "../base/errors.ts";
 import { jsonMistake } from "../base/json-mistake.ts";
 import { type Plan, rematChoices } from "./plan.ts";

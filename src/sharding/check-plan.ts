@@ -3,11 +3,12 @@
  */
 import type { Step } from "../analysis/step.ts";
 import { InternalError, InvalidConfig, Unsupported } from "../base/errors.ts";
+import { PairMap } from "../base/pair-map.ts";
 import { definingOps, type Graph, opName, type ValueId } from "../ir/graph.ts";
-import { factorRules } from "../ir/signatures.ts";
+import { factorRules, signaturesOf } from "../ir/signatures.ts";
 import { graphDifference } from "../plan/identity.ts";
 import { type Mesh, meshSize, type Placement, placementText, samePlacement } from "../plan/placement.ts";
-import type { Plan, PortPlan } from "../plan/plan.ts";
+import type { OpPlan, Plan, PortPlan } from "../plan/plan.ts";
 import { checkPlacement, type OpPlacements, opPlacements } from "./strategies/op-placements.ts";
 
 /** The mesh of a plan of one stage. */
@@ -20,11 +21,17 @@ export function onlyMesh(plan: Plan): Mesh {
  * Operand and result placements of every op of a graph under a plan, on its stage's mesh; throws InvalidConfig naming
  * the op.
  */
-export const planPlacements = (graph: Graph, plan: Plan): OpPlacements[] =>
-  factorRules(graph).map((rule, index) => {
-    const { mesh } = plan.stages[plan.ops[index].stage];
-    return opPlacements(rule, plan.ops[index], mesh, opName(graph, index));
+export function planPlacements(graph: Graph, plan: Plan): OpPlacements[] {
+  const signatures = signaturesOf(graph);
+  // Equal ops of equal layers often share the object of their plan, and then their placements too.
+  const known = new PairMap<OpPlan, number, OpPlacements>();
+  return factorRules(graph).map((rule, index) => {
+    const own = plan.ops[index];
+    return known.getOrMake(own, signatures[index], () =>
+      opPlacements(rule, own, plan.stages[own.stage].mesh, opName(graph, index)),
+    );
   });
+}
 
 /** By value, the placement that its readers get: that of its input port or op, or the one that it is resharded to. */
 export function valuePlacements(graph: Graph, plan: Plan): Placement[] {

@@ -9,17 +9,17 @@ import { opRepeats, type Step, summedValues } from "../analysis/step.ts";
 import { InvalidConfig, Unsupported } from "../base/errors.ts";
 import { PairMap } from "../base/pair-map.ts";
 import type { MeshCost } from "../cost/mesh-cost.ts";
-import { opName, type ValueId } from "../ir/graph.ts";
+import type { ValueId } from "../ir/graph.ts";
 import type { KernelPorts } from "../ir/kernel-ports.ts";
-import { factorRules, signaturesOf } from "../ir/signatures.ts";
 import { bytesOf } from "../ir/types.ts";
 import { localType, type Placement, withoutTrivialAxes } from "../plan/placement.ts";
-import type { OpPlan, Plan } from "../plan/plan.ts";
+import type { Plan } from "../plan/plan.ts";
+import { planPlacements } from "./check-plan.ts";
 import { fusedPorts } from "./facts/fused-ports.ts";
 import { liveRanges, stepEnd } from "./facts/live-ranges.ts";
 import { findSyncPoints } from "./facts/sync-points.ts";
 import { ReshardSeconds } from "./reshard/reshard-seconds.ts";
-import { type OpPlacements, opPlacements, zeroValues } from "./strategies/op-placements.ts";
+import { type OpPlacements, zeroValues } from "./strategies/op-placements.ts";
 import { isFree, opWork } from "./strategies/op-work.ts";
 
 export interface PlanCost {
@@ -65,15 +65,7 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
 
   const reshard = new ReshardSeconds(mesh, cost);
   const repeats = opRepeats(step);
-  // Equal ops of equal layers often share the object of their plan; they are priced once.
-  const signatures = signaturesOf(graph);
-  const knownPlacements = new PairMap<OpPlan, number, OpPlacements>();
-  const knownSeconds = new PairMap<OpPlacements, KernelPorts | undefined, number>();
-  const placements = factorRules(graph).map((rule, index) =>
-    knownPlacements.getOrMake(plan.ops[index], signatures[index], () =>
-      opPlacements(rule, plan.ops[index], mesh, opName(graph, index)),
-    ),
-  );
+  const placements = planPlacements(graph, plan);
   const zeros = zeroValues(graph);
   const needs: Need[][] = graph.types.map(() => []);
   const { forReader, forAll } = findSyncPoints(step);
@@ -131,15 +123,8 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
     held.addAlways(localBytes(value, placement) * (isBatch.has(input) ? step.microbatches : 1));
   });
   const reshards = new Map(plan.reshards?.map(({ value, placement }) => [value, withoutTrivialAxes(placement, mesh)]));
-  const fused = fusedPorts(step, cost.fusion);
-  let computeSeconds = 0;
+  const computeSeconds = computeSecondsOf(step, plan, cost, placements);
   graph.ops.forEach((op, index) => {
-    computeSeconds +=
-      repeats[index] *
-      knownSeconds.getOrMake(placements[index], fused[index], () => {
-        const work = opWork(graph, op, { plan: plan.ops[index], ...placements[index] }, mesh, fused[index]);
-        return work ? cost.op(work) : 0;
-      });
     op.results.forEach((value, position) => {
       const produced = placements[index].results[position];
       const planned = reshards.get(value);
@@ -162,6 +147,28 @@ export function planCost(step: Step, plan: Plan, cost: MeshCost): PlanCost {
   });
   const peakBytes = held.peak();
   return { seconds: computeSeconds + communicationSeconds, computeSeconds, communicationSeconds, peakBytes };
+}
+
+/** The seconds of one device's computation in one step of a plan of one stage: the first part of {@link planCost}. */
+export function computeSecondsOf(
+  step: Step,
+  plan: Plan,
+  cost: MeshCost,
+  placements: readonly OpPlacements[] = planPlacements(step.graph, plan),
+): number {
+  const { graph } = step;
+  const [{ mesh }] = plan.stages;
+  const repeats = opRepeats(step);
+  const fused = fusedPorts(step, cost.fusion);
+  // Ops that share their placements are priced once.
+  const known = new PairMap<OpPlacements, KernelPorts | undefined, number>();
+  return graph.ops.reduce((sum, op, index) => {
+    const seconds = known.getOrMake(placements[index], fused[index], () => {
+      const work = opWork(graph, op, { plan: plan.ops[index], ...placements[index] }, mesh, fused[index]);
+      return work ? cost.op(work) : 0;
+    });
+    return sum + repeats[index] * seconds;
+  }, 0);
 }
 
 /** The number of reshards of a value per step, and of synchronization points per reshard. */

@@ -5,7 +5,12 @@ import { canShorten, priceByMicrobatch } from "../planner/compare/price-whole.ts
 import type { Priced } from "../planner/compare/row.ts";
 import type { PlannedGraph } from "../planner/plan-source.ts";
 import { noticesOf } from "../planner/plan-source.ts";
-import { type ConfigurationReport, type PlanReport, reportPlan } from "../planner/report/plan-report.ts";
+import {
+  type ConfigurationReport,
+  type PlanReport,
+  reportPlan,
+  withSimulation,
+} from "../planner/report/plan-report.ts";
 import { simulatedStep } from "../planner/report/simulated-step.ts";
 import { workWarnings } from "../planner/report/work-warnings.ts";
 import { simulateProgram } from "../simulate/simulate.ts";
@@ -43,43 +48,7 @@ export const canSimulate = ({ step }: PlannedGraph): boolean =>
   step.graph.ops.length * step.microbatches <= maxSimulatedOps;
 
 /** The answer before its program is simulated. */
-export const answerOf = (planned: PlannedGraph, cluster: Cluster, configuration: Configuration): Answer =>
-  withReport(planned, cluster, configuration);
-
-/** The answer of a program that is too large to simulate at once; `undefined` if it cannot be composed either. */
-export function composedAnswer(
-  planned: PlannedGraph,
-  cluster: Cluster,
-  configuration: Configuration,
-): Answer | undefined {
-  if (!canShorten(planned)) return undefined;
-  const answer = answerOf(planned, cluster, configuration);
-  const limitBytes = Math.min(...answer.report.stages.map(({ memory }) => memory.limit));
-  const { profile } = planned.target;
-  return { ...answer, composed: priceByMicrobatch(planned, { cluster, profile, limitBytes }) };
-}
-
-/** Lowers and simulates a plan: the answer with simulated seconds, and the pictures. */
-export function simulatedAnswer(
-  planned: PlannedGraph,
-  cluster: Cluster,
-  configuration: Configuration,
-): { readonly answer: Answer; readonly picture: Picture } {
-  const { step, plan, target } = planned;
-  const program = lower(step, plan);
-  const simulation = simulateProgram(program, { cluster, profile: target.profile });
-  return {
-    answer: withReport(planned, cluster, configuration, simulatedStep(program, simulation)),
-    picture: { timeline: timelineOf(program, simulation), memory: memoryCurves(step, program, simulation) },
-  };
-}
-
-function withReport(
-  planned: PlannedGraph,
-  cluster: Cluster,
-  configuration: Configuration,
-  simulated?: ReturnType<typeof simulatedStep>,
-): Answer {
+export function answerOf(planned: PlannedGraph, cluster: Cluster, configuration: Configuration): Answer {
   const { step, plan, target } = planned;
   const whole: ConfigurationReport = {
     ...configuration,
@@ -88,7 +57,36 @@ function withReport(
     microbatches: step.microbatches * (plan.pipeline?.numUpdates ?? 1),
     remat: plan.remat ?? [],
   };
-  const report = reportPlan(planned, whole, { ...target, cluster, simulated });
+  return withReport(planned, cluster, configuration, reportPlan(planned, whole, { ...target, cluster }));
+}
+
+/** The answer of a program that is too large to simulate at once; `undefined` if it cannot be composed either. */
+export function composedAnswer(planned: PlannedGraph, cluster: Cluster, answer: Answer): Answer | undefined {
+  if (!canShorten(planned)) return undefined;
+  const limitBytes = Math.min(...answer.report.stages.map(({ memory }) => memory.limit));
+  const { profile } = planned.target;
+  return { ...answer, composed: priceByMicrobatch(planned, { cluster, profile, limitBytes }) };
+}
+
+/** Lowers and simulates a plan: its answer with simulated seconds, and the pictures. */
+export function simulatedAnswer(
+  planned: PlannedGraph,
+  cluster: Cluster,
+  configuration: Configuration,
+  answer: Answer = answerOf(planned, cluster, configuration),
+): { readonly answer: Answer; readonly picture: Picture } {
+  const { step, plan, target } = planned;
+  const program = lower(step, plan);
+  const simulation = simulateProgram(program, { cluster, profile: target.profile });
+  const report = withSimulation(planned, answer.report, simulatedStep(program, simulation));
+  return {
+    answer: withReport(planned, cluster, configuration, report),
+    picture: { timeline: timelineOf(program, simulation), memory: memoryCurves(step, program, simulation) },
+  };
+}
+
+function withReport(planned: PlannedGraph, cluster: Cluster, configuration: Configuration, report: PlanReport): Answer {
+  const { step, plan } = planned;
   const seconds = report.simulated?.seconds ?? report.estimate?.seconds ?? 0;
   const shown = report.estimate?.seconds ?? report.simulated?.seconds;
   return {

@@ -2,7 +2,7 @@
  * @file The file `program.json`, version 1: the actions of every device mesh in a step, as calls of modules and
  * messages. A runner needs this file and the modules, but neither plan nor graph.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { type DType, dtypes } from "../../ir/types.ts";
 
 const index = z.int().nonnegative();

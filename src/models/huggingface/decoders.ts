@@ -1,5 +1,5 @@
 /** @file Causal families: Llama and its relatives, with or without experts, GPT-2 and GPT-NeoX. */
-import { z } from "zod";
+import * as z from "zod";
 import { InvalidConfig } from "../../base/errors.ts";
 import { gpt } from "../gpt.ts";
 import { type LlamaSize, llama } from "../llama.ts";

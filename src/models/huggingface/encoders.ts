@@ -1,5 +1,5 @@
 /** @file Families with an encoder: BERT and RoBERTa, T5, ViT. */
-import { z } from "zod";
+import * as z from "zod";
 import { InvalidConfig } from "../../base/errors.ts";
 import { bert } from "../bert.ts";
 import { t5 } from "../t5.ts";

@@ -1,5 +1,5 @@
 /** @file What the readers of all families share. */
-import { z } from "zod";
+import * as z from "zod";
 import { InvalidConfig, Unsupported } from "../../base/errors.ts";
 import { jsonMistake } from "../../base/json-mistake.ts";
 import type { AnyModel } from "../model.ts";

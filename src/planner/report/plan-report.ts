@@ -9,10 +9,11 @@ import type { Cluster } from "../../cluster/cluster.ts";
 import type { MeshCost } from "../../cost/mesh-cost.ts";
 import type { Profile } from "../../cost/profile.ts";
 import { bytesOf, numElements, typeText } from "../../ir/types.ts";
+import { partitionStages } from "../../lower/partition.ts";
 import { localType, type MeshAxis, placementText } from "../../plan/placement.ts";
 import type { Estimate, PipelinePlan, Plan, Remat, StagePlan } from "../../plan/plan.ts";
 import { valuePlacements } from "../../sharding/check-plan.ts";
-import { planCost } from "../../sharding/plan-cost.ts";
+import { computeSecondsOf, planCost } from "../../sharding/plan-cost.ts";
 import { stateBytesOfStages } from "../../sharding/state-bytes.ts";
 import type { Usage } from "../../simulate/usage.ts";
 import type { PlannedGraph } from "../plan-source.ts";
@@ -120,27 +121,49 @@ export function reportPlan(
   options: ReportOptions,
 ): PlanReport {
   const { step, plan, seconds } = planned;
-  const { simulated } = options;
   const costs = stageCosts(plan, options.cluster, options.profile);
   const isPipeline = plan.stages.length > 1;
-  const stages = stageReports(planned, costs, options);
   const estimate = isPipeline ? plan.estimate : (plan.estimate ?? planCost(step, plan, costs[0]));
-  const peaks = stages.flatMap(({ memory: { peak } }) => (peak === undefined ? [] : [peak]));
-  const peakBytes = peaks.length > 0 ? Math.max(...peaks) : plan.estimate?.peakBytes;
-  return {
+  const report: PlanReport = {
     ...configuration,
     method: plan.method,
     features: planFeatures(step, plan),
     numParameters: inputsOf(step, isWeightRole).reduce((sum, input) => sum + elementsOf(step, input), 0),
     ...(plan.pipeline && isPipeline && { pipeline: plan.pipeline }),
     ...(estimate && { estimate: estimateReport(step, plan, estimate, isPipeline ? undefined : costs[0]) }),
-    ...(simulated && { simulated: { seconds: simulated.seconds, traffic: simulated.traffic } }),
-    ...(peakBytes !== undefined && { peakBytes }),
-    stages,
+    ...withPeak(plan, stageReports(planned, costs, options)),
     parameters: groupParameters(step, plan),
     undividedDims: undividedDims(step, plan, costs),
     planningSeconds: seconds,
   };
+  return options.simulated ? withSimulation(planned, report, options.simulated) : report;
+}
+
+/** Adds the simulation of its program to the report of a planned step. */
+export function withSimulation({ step, plan }: PlannedGraph, report: PlanReport, simulated: SimulatedStep): PlanReport {
+  const isPipeline = plan.stages.length > 1;
+  const collectives = isPipeline ? plannedCollectives(step, partitionStages(step, plan)) : undefined;
+  const stages = report.stages.map((stage, index): StageReport => {
+    const { peakBytes: peak, ...usage } = simulated.stages[index];
+    return {
+      ...stage,
+      ...(isPipeline && { memory: { ...stage.memory, peak } }),
+      ...(collectives && { collectives: collectives[index] }),
+      simulated: usageOf(usage),
+    };
+  });
+  return {
+    ...report,
+    simulated: { seconds: simulated.seconds, traffic: simulated.traffic },
+    ...withPeak(plan, stages),
+  };
+}
+
+/** Stages, and the peak of all devices if it is known. */
+function withPeak({ estimate }: Plan, stages: readonly StageReport[]): Pick<PlanReport, "peakBytes" | "stages"> {
+  const peaks = stages.flatMap(({ memory: { peak } }) => (peak === undefined ? [] : [peak]));
+  const peakBytes = peaks.length > 0 ? Math.max(...peaks) : estimate?.peakBytes;
+  return { ...(peakBytes !== undefined && { peakBytes }), stages };
 }
 
 function estimateReport(
@@ -149,7 +172,7 @@ function estimateReport(
   { seconds, boundSeconds, symmetry }: Pick<Estimate, "seconds" | "boundSeconds" | "symmetry">,
   cost: MeshCost | undefined,
 ): EstimateReport {
-  const computeSeconds = cost && planCost(step, plan, cost).computeSeconds;
+  const computeSeconds = cost && computeSecondsOf(step, plan, cost);
   return {
     seconds,
     ...(computeSeconds !== undefined && { computeSeconds, communicationSeconds: seconds - computeSeconds }),
@@ -161,13 +184,12 @@ function estimateReport(
 function stageReports(
   { step, plan }: PlannedGraph,
   costs: readonly MeshCost[],
-  { memoryBytes, simulated }: ReportOptions,
+  { memoryBytes }: ReportOptions,
 ): StageReport[] {
-  const isPipeline = plan.stages.length > 1;
   const state = stateBytesOfStages(step, plan);
-  const collectives = isPipeline && !simulated ? undefined : plannedCollectives(step, plan);
+  const parts = plan.stages.length === 1 ? partitionStages(step, plan) : undefined;
+  const collectives = parts && plannedCollectives(step, parts);
   return plan.stages.map(({ mesh, devices, layers = [] }, stage) => {
-    const simulatedStage = simulated?.stages[stage];
     const batch = inputsOf(step, (role) => role === "batch").reduce((sum, input) => {
       if (plan.inputs[input].stage !== stage) return sum;
       const type = step.graph.types[step.graph.inputs[input].value];
@@ -187,13 +209,10 @@ function stageReports(
         optimizer,
         gradients,
         batch: batch * step.microbatches,
-        ...(isPipeline
-          ? simulatedStage && { peak: simulatedStage.peakBytes }
-          : plannedBytes(step, plan, costs[stage].fusion === "flash")),
+        ...(parts && plannedBytes(step, plan, parts, costs[stage].fusion === "flash")),
         limit,
       },
       ...(collectives && { collectives: collectives[stage] }),
-      ...(simulatedStage && { simulated: usageOf(simulatedStage) }),
     };
   });
 }
@@ -204,7 +223,7 @@ const usageOf = ({
   idleSeconds,
   bubble,
   peakInFlight,
-}: SimulatedStep["stages"][number]): StageReport["simulated"] => ({
+}: Omit<SimulatedStep["stages"][number], "peakBytes">): StageReport["simulated"] => ({
   computeSeconds,
   communicationSeconds,
   idleSeconds,

@@ -5,6 +5,7 @@ import { bytesSent } from "../../ir/bytes-sent.ts";
 import { bytesOf } from "../../ir/types.ts";
 import { planArena } from "../../lower/arena.ts";
 import { lower } from "../../lower/lower.ts";
+import { partitionStages } from "../../lower/partition.ts";
 import { segmentBytes } from "../../lower/segment-memory.ts";
 import { dataParallel } from "../../methods/data-parallel.ts";
 import { zero } from "../../methods/zero.ts";
@@ -22,6 +23,7 @@ describe.each([
       const devices = (batch / microbatches) % 4 === 0 ? 4 : 2;
       const plan = planNow(method, step, devices);
       const { meshes, outputs } = lower(step, plan);
+      const parts = partitionStages(step, plan);
       const counts = new Map<string, { count: number; sentBytes: number }>();
       for (const instruction of meshes[0].instructions) {
         if (!("attrs" in instruction) || instruction.kind === "all_slice") continue;
@@ -30,14 +32,14 @@ describe.each([
         const bytes = bytesSent(kind, attrs.groupSize, bytesOf(meshes[0].buffers[input].type));
         counts.set(`${kind} ${attrs.axes}`, { count: known.count + 1, sentBytes: known.sentBytes + bytes });
       }
-      const planned = plannedCollectives(step, plan)[0].map(
+      const planned = plannedCollectives(step, parts)[0].map(
         ({ kind, axes, ...rest }) => [`${kind} ${axes}`, rest] as const,
       );
       expect(new Map(planned)).toEqual(counts);
 
       const outputBuffers = outputs.map(({ buffer }) => buffer);
       const arena = planArena(meshes[0], outputBuffers);
-      const { temporaries, peak } = plannedBytes(step, plan);
+      const { temporaries, peak } = plannedBytes(step, plan, parts, false);
       const workspace = Math.max(0, ...meshes[0].segments.map((segment) => segmentBytes(segment)));
       expect(temporaries).toBe(arena.bytes - arena.inputBytes + workspace);
       // The arena rounds every batch input up to 64 bytes.

@@ -7,8 +7,8 @@ import { bytesSent } from "../../ir/bytes-sent.ts";
 import { type CollectiveKind, isCollective } from "../../ir/ops.ts";
 import { bytesOf } from "../../ir/types.ts";
 import { planArena } from "../../lower/arena.ts";
-import { lower } from "../../lower/lower.ts";
-import { partitionStages } from "../../lower/partition.ts";
+import { lowerParts } from "../../lower/lower.ts";
+import { type Partitioned, partitionStages } from "../../lower/partition.ts";
 import { segmentBytes } from "../../lower/segment-memory.ts";
 import { withMicrobatches } from "../../methods/method.ts";
 import type { Plan } from "../../plan/plan.ts";
@@ -24,8 +24,8 @@ export interface PlannedCollective {
 }
 
 /** For each stage, the collectives of one device in one step, most bytes first. */
-export function plannedCollectives(step: Step, plan: Plan): PlannedCollective[][] {
-  return partitionStages(step, plan).stages.map(({ graph, groups }) => {
+export function plannedCollectives(step: Step, { stages }: Partitioned): PlannedCollective[][] {
+  return stages.map(({ graph, groups }) => {
     const found = new Map<string, PlannedCollective>();
     graph.ops.forEach((op, index) => {
       const { kind, operands } = op;
@@ -52,12 +52,15 @@ const numDistinct = 3;
 export function plannedBytes(
   step: Step,
   plan: Plan,
-  flash: boolean = false,
+  parts: Partitioned,
+  flash: boolean,
 ): { readonly peak: number; readonly temporaries: number } {
   // Per-example outputs of all microbatches stay in memory until the step ends, so every microbatch must be counted.
   const microbatches = step.batchOutputs.length > 0 ? step.microbatches : Math.min(step.microbatches, numDistinct);
   const short = withMicrobatches({ step, plan }, microbatches);
-  const { meshes, inputs, outputs } = lower(short.step, short.plan);
+  // A schedule has tasks for all microbatches; without one, the parts of a step are those of its short form.
+  const own = plan.pipeline ? partitionStages(short.step, short.plan) : parts;
+  const { meshes, inputs, outputs } = lowerParts(short.step, short.plan, own);
   const outputBuffers = outputs.map(({ buffer }) => buffer);
   const arena = planArena(meshes[0], outputBuffers);
   const workspace = meshes[0].segments.reduce((most, segment) => Math.max(most, segmentBytes(segment, flash)), 0);

@@ -1,5 +1,5 @@
 /** @file A file of published training runs: hardware, model, layout, batch and measurements of each. */
-import { z } from "zod";
+import * as z from "zod";
 import { InvalidConfig } from "../../base/errors.ts";
 import { jsonMistake } from "../../base/json-mistake.ts";
 

@@ -11,8 +11,10 @@ import { followRemedies } from "./remedies.tsx";
 import { followRowLists } from "./row-lists.ts";
 import { followLink, followSession, readFiles } from "./store.ts";
 import { applyTheme } from "./theme.ts";
+import { readyWorker } from "./worker-client.ts";
 
 applyTheme();
+readyWorker();
 followPageWidth();
 await readFiles();
 followLink();

@@ -142,9 +142,11 @@ function show(of: KnownAnswer, asked: Question): void {
   });
 }
 
+// At once: the worker may be ready before the question is.
+listen({ onReply: receive, onDeath: fail });
+
 /** Plans the first question, and later ones when they change and are expected to be quick. */
 export function followQuestion(): void {
-  listen({ onReply: receive, onDeath: fail });
   let isFirst = true;
   effect(() => {
     const asked = question.value;

@@ -17,10 +17,13 @@ export const nextId = (): number => ++lastId;
 
 export const listen = (events: WorkerEvents): void => void listeners.push(events);
 
-export function send(request: Request): void {
+/** Starts the worker, if there is none: it loads while the page reads its files. */
+export function readyWorker(): Worker {
   worker ??= startWorker();
-  worker.postMessage(request);
+  return worker;
 }
+
+export const send = (request: Request): void => readyWorker().postMessage(request);
 
 /** Ends the worker and all its requests; the next request starts another one. */
 export function endWorker(): void {

@@ -1,5 +1,5 @@
 /** @file The studio's web worker: answers the page's requests one after another. */
-import { z } from "zod";
+import * as z from "zod";
 import "../../frontends/jaxjs/polyfill.ts";
 import { hostPresets } from "../../cluster/host-presets.ts";
 import { catalogue } from "../../models/catalogue.ts";
@@ -96,16 +96,14 @@ async function plan(id: number, question: Question, signal: AbortSignal): Promis
 
 function postAnswer(id: number, { planned, cluster, configuration }: PlannedQuestion, wasStopped: boolean): void {
   const isPictured = canSimulate(planned);
+  const answer = answerOf(planned, cluster, configuration);
   // A pipeline's seconds and peaks come from its simulation.
-  if (planned.plan.stages.length === 1 || !isPictured)
-    post({ kind: "answer", id, answer: answerOf(planned, cluster, configuration) });
-  if (isPictured) {
-    post({ kind: "pass", id, pass: "simulate" });
-    post({ kind: "picture", id, ...simulatedAnswer(planned, cluster, configuration) });
-  } else {
-    post({ kind: "pass", id, pass: "simulate" });
-    const answer = composedAnswer(planned, cluster, configuration);
-    if (answer) post({ kind: "answer", id, answer });
+  if (planned.plan.stages.length === 1 || !isPictured) post({ kind: "answer", id, answer });
+  post({ kind: "pass", id, pass: "simulate" });
+  if (isPictured) post({ kind: "picture", id, ...simulatedAnswer(planned, cluster, configuration, answer) });
+  else {
+    const composed = composedAnswer(planned, cluster, answer);
+    if (composed) post({ kind: "answer", id, answer: composed });
   }
   post({ kind: "done", id, isPictured, wasStopped });
 }
