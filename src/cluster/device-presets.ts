@@ -8,6 +8,20 @@ import type { DeviceKind, Efficiency } from "./device.ts";
 const GiB = 2 ** 30;
 
 /**
+ * Flash attention of 128 numbers a head with a causal mask, forward and backward together (1 : 2.5 FLOPs), without what
+ * the pads take of the published sizes. A100: FlashAttention-2 forward, 156 of 312 TFLOP/s at 4,096 tokens (liangan1,
+ * GPU_travel/performance/flash-attn); its paper has 50 to 73 % of the peak. H100, 8,192 tokens: FlashAttention-2 has
+ * 284 forward and 287 backward, FlashAttention-3 630 and 532 (flash-attention #1791). B200, 8,192 tokens: 1,418 and
+ * 1,118 (flash-attention #2280). RTX 4090, 2,048 tokens: 151 and 99 (apache/tvm, tl_doc/flash_perf.md).
+ */
+const attention = {
+  ampere: { sdpa: 0.52, fused: 0.52 },
+  hopper: { sdpa: 0.3, fused: 0.57 },
+  blackwell: { sdpa: 0.54, fused: 0.54 },
+  ada: { sdpa: 0.73, fused: 0.73 },
+} as const satisfies Record<string, Efficiency["attention"]>;
+
+/**
  * GPUs: 0.85 of peak for huge matmuls (about 790 of 989 TFLOP/s of bf16 seen on an H200 at common large sizes; Calculon
  * has 0.99, AutoParallel 0.7), pads that give Calculon's fall-off between 128 and 1 GFLOP; memory 0.7 is
  * AutoParallel's, plain streaming does better. Checked against the layer times of Korthikanti et al. Table 4
@@ -17,6 +31,7 @@ const gpuEfficiency: Efficiency = {
   matmul: 0.85,
   pad: { m: 96, n: 96, k: 96 },
   conv: 0.6,
+  attention: attention.ampere,
   memory: { matmul: 0.8, conv: 0.8, elementwise: 0.85, reduce: 0.8, move: 0.7 },
 };
 
@@ -25,10 +40,15 @@ const gpuEfficiency: Efficiency = {
  * ratio of the best products measured on both (mamf-finder, 16-bit: A100 SXM 86.9 % of peak, H100 SXM 80.3, B200 77.6,
  * B300 78.6, GB200 72.9, also for GB300, MI300X 51.4; stas00/ml-engineering, compute/accelerator, commit 744d01e).
  */
-const measuredAgainstA100 = (share: number): Efficiency => ({
-  ...gpuEfficiency,
-  matmul: (gpuEfficiency.matmul * share) / 86.9,
-});
+const measuredAgainstA100 = (share: number, own?: Efficiency["attention"]): Efficiency => {
+  const { matmul, attention } = gpuEfficiency;
+  const scaled = (all: number): number => (all * share) / 86.9;
+  return {
+    ...gpuEfficiency,
+    matmul: scaled(matmul),
+    attention: own ?? { sdpa: scaled(attention.sdpa), fused: scaled(attention.fused) },
+  };
+};
 
 /** TPUs: 128×128 systolic arrays; fractions as for GPUs, not measured here. */
 const tpuEfficiency: Efficiency = { ...gpuEfficiency, pad: { m: 64, n: 96, k: 96 } };
@@ -63,7 +83,7 @@ const hopper: Omit<DeviceKind, "name" | "source" | "memoryBytes" | "memoryBytesP
   vectorFlopsPerSecond: 67e12,
   kernelSeconds: gpuKernelSeconds,
   fusion: "flash",
-  efficiency: measuredAgainstA100(80.3),
+  efficiency: measuredAgainstA100(80.3, attention.hopper),
 };
 
 /** A GPU with Hopper's kernel floor; its efficiencies are Hopper's where none was measured on it. */
@@ -142,7 +162,7 @@ export const devicePresets = {
     memoryBytesPerSecond: 8000e9,
     kernelSeconds: gpuKernelSeconds,
     fusion: "flash",
-    efficiency: measuredAgainstA100(77.6),
+    efficiency: measuredAgainstA100(77.6, attention.blackwell),
   },
   gb200: gpu("gb200", {
     source: "NVIDIA GB200 NVL72 datasheet, one of 72 (13.4 TB, 576 TB/s in all)",
@@ -150,21 +170,21 @@ export const devicePresets = {
       ...{ f64: 40e12, f32: 80e12, tf32: 1250e12, f16: 2500e12, bf16: 2500e12 },
       ...{ f8: 5000e12, i8: 5000e12 },
     },
-    efficiency: measuredAgainstA100(72.9),
+    efficiency: measuredAgainstA100(72.9, attention.blackwell),
     memoryBytes: 186e9,
     memoryBytesPerSecond: 8000e9,
   }),
   b300: gpu("b300", {
     source: "NVIDIA HGX B300 datasheet, one eighth (2.1 TB, 64 TB/s in all; few f64 and 8-bit integer units)",
     flopsPerSecond: { f64: 1.25e12, f32: 75e12, tf32: 1125e12, f16: 2250e12, bf16: 2250e12, f8: 4500e12 },
-    efficiency: measuredAgainstA100(78.6),
+    efficiency: measuredAgainstA100(78.6, attention.blackwell),
     memoryBytes: 268e9,
     memoryBytesPerSecond: 8000e9,
   }),
   gb300: gpu("gb300", {
     source: "NVIDIA GB300 NVL72 datasheet, one of 72 (20 TB, 576 TB/s in all; few f64 and 8-bit integer units)",
     flopsPerSecond: { f64: 1.3e12, f32: 80e12, tf32: 1250e12, f16: 2500e12, bf16: 2500e12, f8: 5000e12 },
-    efficiency: measuredAgainstA100(72.9),
+    efficiency: measuredAgainstA100(72.9, attention.blackwell),
     memoryBytes: 278e9,
     memoryBytesPerSecond: 8000e9,
   }),
@@ -184,6 +204,7 @@ export const devicePresets = {
       ...{ f64: 1.29e12, f32: 82.6e12, tf32: 82.6e12, f16: 165.2e12, bf16: 165.2e12 },
       ...{ f8: 330.3e12, i8: 660.6e12 },
     },
+    efficiency: { ...hopper.efficiency, attention: attention.ada },
     memoryBytes: 24 * GiB,
     memoryBytesPerSecond: 1008e9,
   }),
@@ -232,6 +253,7 @@ export function threadDevice(numDevices: number, { numCores, memoryBytes } = mea
       matmul: 0.9,
       pad: { m: 12, n: 4, k: 12 },
       conv: 0.58,
+      attention: { sdpa: 0.9, fused: 0.9 },
       memory: { matmul: 1, conv: 1, elementwise: 1, reduce: 1, move: 0.15 },
     },
   };

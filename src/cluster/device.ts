@@ -1,5 +1,5 @@
 /** @file Kinds of devices: peak rates, memory, and how far real kernels stay below the peaks. */
-import type { EngineName } from "./engine.ts";
+import type { AttentionLibrary, EngineName } from "./engine.ts";
 
 /**
  * Number formats that a device has a rate for; `tf32` is f32 data multiplied with TensorFloat-32 inputs, `f8` either
@@ -21,6 +21,11 @@ export interface Efficiency {
   readonly pad: { readonly m: number; readonly n: number; readonly k: number };
   /** Fraction of the peak FLOP/s that a large convolution reaches. */
   readonly conv: number;
+  /**
+   * Fraction of the peak FLOP/s that kernels of flash attention reach on the FLOPs that they do, by library: `sdpa` is
+   * what PyTorch's `scaled_dot_product_attention` chooses, `fused` the fastest there is (cuDNN, FlashAttention-3 or 4).
+   */
+  readonly attention: Readonly<Record<AttentionLibrary, number>>;
   /** Fraction of the memory bandwidth that ops of each class reach. */
   readonly memory: Readonly<Record<OpClass, number>>;
 }

@@ -4,6 +4,9 @@
  * notes, manual or code that say so. The threads engine and XLA run one instruction after another.
  */
 
+/** Libraries with kernels of flash attention. */
+export type AttentionLibrary = "sdpa" | "fused";
+
 export interface Engine {
   readonly name: string;
   /** The release, manual or code that says what follows. */
@@ -31,6 +34,8 @@ export interface Engine {
   readonly keepsWhole?: number;
   /** A parameter is gathered ahead only while gathered ones of fewer elements are in use. Default: no limit. */
   readonly maxLiveElements?: number;
+  /** The library of its flash attention. Default: `fused`. */
+  readonly attention?: AttentionLibrary;
   /** Elements of the buckets in which gradients are reduced and parameters gathered; by the number of replicas. */
   readonly bucket?: (replicas: number) => number;
 }
@@ -117,7 +122,9 @@ export const engines = {
   },
   fsdp: {
     name: "fsdp",
-    source: "PyTorch FSDP2: a layer's parameters are one collective; the next layer's are gathered ahead (fully_shard)",
+    source:
+      "PyTorch FSDP2: a layer's parameters are one collective; the next layer's are gathered ahead (fully_shard); scaled_dot_product_attention takes FlashAttention-2 on Hopper, too, and cuDNN on Blackwell (torchtitan/models/attention.py)",
+    attention: "sdpa",
     overlapsGradients: true,
     overlapsParameters: true,
     overlapsTensorParallel: false,

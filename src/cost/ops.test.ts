@@ -149,5 +149,36 @@ test("in 8-bit runs the products of experts take the 8-bit rate, those of attent
   const work = matmul("bf16", 2, { batch: 8, m: 4096, n: 4096, k: 4096 });
   const attention = { ...work, kernel: attentionKernel };
   expect(opSeconds(devicePresets.h100, work) / opSeconds(device, work)).toBeCloseTo(2, 1);
-  expect(opSeconds(device, attention)).toBe(opSeconds(devicePresets.h100, work));
+  expect(opSeconds(device, attention)).toBe(opSeconds(devicePresets.h100, attention));
 });
+
+test.each([
+  // device, engine, tokens, TFLOP/s forward and backward; the sources are those of the presets
+  ["a100-80gb", undefined, 4096, 156, 156],
+  ["a100-80gb", undefined, 1024, 143, 143],
+  ["h100", "fsdp", 8192, 284, 287],
+  ["h100", undefined, 8192, 630, 532],
+  ["b200", undefined, 8192, 1418, 1118],
+  ["rtx-4090", undefined, 2048, 151, 99],
+] as const)(
+  "flash attention with a causal mask on %s (engine %s), %i tokens: as published",
+  (name, engine, tokens, forward, backward) => {
+    const device = { ...devicePresets[name], fusion: "flash", engine } as const;
+    const head = 128;
+    const product = (sizes: MatmulSizes): number =>
+      opSeconds(device, {
+        ...matmul("bf16", 2, sizes),
+        kernel: attentionKernel,
+        share: 0.5,
+        bytesRead: 0,
+        bytesWritten: 0,
+      });
+    const scores = { batch: 64, m: tokens, n: tokens, k: head };
+    const values = { batch: 64, m: tokens, n: head, k: tokens };
+    // Forward: scores and values. Backward: scores twice, gradients of queries, keys and values.
+    const seconds = 3 * product(scores) + 4 * product(values);
+    const flops = 64 * tokens * tokens * head;
+    const published = (2 * flops) / (forward * 1e12) + (5 * flops) / (backward * 1e12);
+    expect(Math.abs(seconds / published - 1)).toBeLessThan(0.06);
+  },
+);

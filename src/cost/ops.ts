@@ -3,7 +3,9 @@
  * less efficient for small and skinny shapes. The input is plain numbers, so that the search, the simulator and runtime
  * reports can all use it.
  */
+
 import { type DeviceKind, type OpClass, peakFlopsPerSecond } from "../cluster/device.ts";
+import { type Engine, engines } from "../cluster/engine.ts";
 
 /**
  * Sizes of one device's matmul: `batch` products of m×k by k×n. For a convolution, those of the matrix product after
@@ -34,6 +36,8 @@ export interface OpWork {
   readonly launches?: number;
   /** Sizes of a matmul or a convolution; without them it is priced as a product of cubes with the same FLOPs. */
   readonly sizes?: MatmulSizes;
+  /** The share of a product that its kernel computes: half if it skips what a causal mask hides. Default: 1. */
+  readonly share?: number;
 }
 
 /** The name of the kernel of attention's products, which are of 16 bits where others are of 8. */
@@ -57,6 +61,18 @@ export function matmulSizes(work: OpWork): MatmulSizes {
   return { batch: 1, m: side, n: side, k: side };
 }
 
+/**
+ * Seconds of an attention kernel per padded FLOP of one of its products. The smallest size is that of a head, which a
+ * tile holds as a whole: it is not padded.
+ */
+function attentionSecondsPerFlop(device: DeviceKind, work: OpWork): number {
+  const { m, n, k } = matmulSizes(work);
+  const { pad, attention } = device.efficiency;
+  const head = Math.min(m / (m + pad.m), n / (n + pad.n), k / (k + pad.k));
+  const library = (device.engine && (engines[device.engine] as Engine).attention) ?? "fused";
+  return ((work.share ?? 1) * head) / (peakFlopsPerSecond(device, work.dtype) * attention[library]);
+}
+
 function computeSeconds(device: DeviceKind, work: OpWork): number {
   const { efficiency } = device;
   switch (work.kind) {
@@ -64,8 +80,9 @@ function computeSeconds(device: DeviceKind, work: OpWork): number {
       const { batch, m, n, k } = matmulSizes(work);
       const { pad } = efficiency;
       const paddedFlops = 2 * batch * (m + pad.m) * (n + pad.n) * (k + pad.k);
+      if (work.kernel === attentionKernel) return paddedFlops * attentionSecondsPerFlop(device, work);
       // Without attention kernels, products of a batch of matrices are taken for attention's.
-      const isAttention = device.fusion === "flash" ? work.kernel === attentionKernel : batch > 1;
+      const isAttention = device.fusion !== "flash" && batch > 1;
       const type = device.multipliesIn8Bits && !isAttention && /^b?f16$/.test(work.dtype) ? "f8" : work.dtype;
       return paddedFlops / (peakFlopsPerSecond(device, type) * efficiency.matmul);
     }

@@ -45,6 +45,25 @@ test.each(rematChoices.filter((choice) => choice !== "none"))(
   },
 );
 
+test("a causal mask is found forward, recomputed and backward; scores without one have none", () => {
+  const step = stepOf(traced, 2);
+  const flash = rematerialize(step, findLayers(step, { numLayers: "auto" }), "fused", { flash: true });
+  const { isCausal, isOfKernel } = findAttention(flash.graph);
+  expect(count(isCausal)).toBeGreaterThan(0);
+  expect(isCausal).toEqual(isOfKernel);
+  // Products of causal kernels compute half of their scores.
+  const ports = findKernels(flash.graph, { border: flash.numAccumulateOps, flash: true });
+  const shares = flash.graph.ops.flatMap(({ kind, operands, results }, index) =>
+    kind === "dot_general" && [...operands, ...results].some((value) => findAttention(flash.graph).isScore[value])
+      ? ports[index]?.share
+      : [],
+  );
+  // Seven a layer: two forward, one again, four backward.
+  expect(shares).toEqual(Array(7 * sizes.layers).fill(0.5));
+  const whole = findAttention(attention(16));
+  expect([count(whole.isOfKernel) > 0, count(whole.isCausal)]).toEqual([true, 0]);
+});
+
 test("a layer's products of heads move their queries, keys, values, results and gradients of these, no scores", () => {
   const step = stepOf(traced, 1);
   const flash = rematerialize(step, findLayers(step, { numLayers: "auto" }), "fused", { flash: true });

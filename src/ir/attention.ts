@@ -27,6 +27,8 @@ export interface Attention extends Pick<Scores, "isScore"> {
   readonly isInside: Uint8Array;
   /** By op: 1 for the ops of kernels. */
   readonly isOfKernel: Uint8Array;
+  /** By op: 1 for the ops of kernels in which queries see only the keys on one side of their own position. */
+  readonly isCausal: Uint8Array;
 }
 
 /** The scores of a graph. */
@@ -45,19 +47,34 @@ export const findAttention = memoizeWeakly((graph: Graph): Attention => {
   const { isScore, groups } = findScores(graph);
   const isInside = new Uint8Array(graph.types.length);
   const isOfKernel = new Uint8Array(graph.ops.length);
+  const isCausal = new Uint8Array(graph.ops.length);
+  const definers = definingOps(graph);
   const isOutput = new Set(graph.outputs.map(({ value }) => value));
   const users = usersOf(graph);
   for (const group of groups) {
     const ops = new Set(group);
     if (!isConvex(graph, group, ops)) continue;
+    const isMasked = group.some((index) => masksByOrder(graph, definers, index));
     for (const index of group) {
       isOfKernel[index] = 1;
+      if (isMasked) isCausal[index] = 1;
       for (const value of graph.ops[index].results)
         if (isScore[value] && !isOutput.has(value) && users[value].every((user) => ops.has(user))) isInside[value] = 1;
     }
   }
-  return { isScore, isInside, isOfKernel };
+  return { isScore, isInside, isOfKernel, isCausal };
 });
+
+/** Whether an op selects scores by the order of two positions: a comparison with a row per query, a column per key. */
+function masksByOrder({ ops, types }: Graph, definers: Int32Array, index: number): boolean {
+  if (ops[index].kind !== "select") return false;
+  let maker = definers[ops[index].operands[0]];
+  while (maker >= 0 && (ops[maker].kind === "broadcast_in_dim" || isView(ops[maker].kind)))
+    maker = definers[ops[maker].operands[0]];
+  const op = ops[maker];
+  if (op?.kind !== "compare" || op.attrs.direction === "EQ" || op.attrs.direction === "NE") return false;
+  return types[op.results[0]].shape.filter((size) => size > 1).length === 2;
+}
 
 /** Whether a graph has attention. */
 export const hasAttention = (graph: Graph): boolean => findScores(graph).groups.length > 0;

@@ -8,17 +8,25 @@ export interface KernelPorts {
   readonly writes: readonly number[];
   /** 1 if a kernel starts with this op, else 0; left out where no launch is counted. */
   readonly launches?: number;
+  /** The share of a product that its kernel computes. Default: 1. */
+  readonly share?: number;
 }
 
 const known = new NumberTree<KernelPorts>();
 
 /** The object for ports of these numbers. */
-export function kernelPorts(reads: readonly number[], writes: readonly number[], launches?: number): KernelPorts {
+export function kernelPorts(
+  reads: readonly number[],
+  writes: readonly number[],
+  launches?: number,
+  share = 1,
+): KernelPorts {
   const place = known
     .at(launches ?? -1)
+    .at(share)
     .along(reads)
     .at(-1)
     .along(writes);
-  place.value ??= { reads, writes, ...(launches !== undefined && { launches }) };
+  place.value ??= { reads, writes, ...(launches !== undefined && { launches }), ...(share !== 1 && { share }) };
   return place.value;
 }

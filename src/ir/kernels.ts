@@ -171,16 +171,21 @@ class KernelFinder {
           reads[index][position] += this.#shareRead(operand);
         });
     });
-    return ops.map((op, index) => {
-      if (this.#attention?.isOfKernel[index]) return this.#portsInAttention(op, reads[index], writes[index]);
+    return ops.map((_, index) => {
+      if (this.#attention?.isOfKernel[index]) return this.#portsInAttention(index, reads[index], writes[index]);
       return this.#isAlone[index] ? undefined : kernelPorts(reads[index], writes[index], launches[index]);
     });
   }
 
-  /** A product reads and writes all but scores. Other ops are part of the kernel of a product. */
-  #portsInAttention({ kind, operands, results }: Op, reads: readonly number[], writes: readonly number[]): KernelPorts {
+  /**
+   * A product reads and writes all but scores, and computes half of them under a causal mask. Other ops are part of the
+   * kernel of a product.
+   */
+  #portsInAttention(index: number, reads: readonly number[], writes: readonly number[]): KernelPorts {
+    const { kind, operands, results } = this.#graph.ops[index];
     const isOutside = (value: ValueId): number => (this.#isFree[value] ? 0 : 1);
-    if (kind === "dot_general") return kernelPorts(operands.map(isOutside), results.map(isOutside));
+    const share = this.#attention?.isCausal[index] ? 0.5 : 1;
+    if (kind === "dot_general") return kernelPorts(operands.map(isOutside), results.map(isOutside), undefined, share);
     if (!results.every((value) => this.#isFree[value])) return kernelPorts(reads, writes, 0);
     return kernelPorts(
       operands.map((value) => this.#shareRead(value)),

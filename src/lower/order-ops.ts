@@ -5,6 +5,7 @@
  *   only hold memory longer are delayed.
  */
 import { connectedGroups } from "../base/connected-groups.ts";
+import { getOrMake } from "../base/memoize.ts";
 import { findScores } from "../ir/attention.ts";
 import type { ValueId } from "../ir/graph.ts";
 import { isCollective } from "../ir/ops.ts";
@@ -57,7 +58,19 @@ export function orderOps(view: StepView, ops: readonly number[], buffered: Reado
   let filled = { slot: -1, bytes: 0 };
   /** The first slot of what follows. Ops on the scores of attention stay together: between slots, scores are kept. */
   let next = 0;
-  const { isScore, makesScores } = findScores(graph);
+  const { isScore, makesScores, groups } = findScores(graph);
+  const groupOf = new Map(groups.flatMap((group) => group.map((index) => [index, group] as const)));
+  /** By attention kernel: the slot in which all that it reads is there. Its first op waits for its last operand. */
+  const kernelSlots = new Map<readonly number[], number>();
+  const kernelSlot = (index: number): number => {
+    const group = groupOf.get(index);
+    if (!group) return 0;
+    return getOrMake(kernelSlots, group, () =>
+      group
+        .flatMap((each) => view.readsOf(each))
+        .reduce((slot, value) => Math.max(slot, slots.get(definers[value]) ?? 0), 0),
+    );
+  };
   /** Results of collectives that depend on inputs only. */
   const ofInputs = new Set<ValueId>();
   for (const index of needed) {
@@ -75,7 +88,7 @@ export function orderOps(view: StepView, ops: readonly number[], buffered: Reado
       if (isDeferredGather(graph.types[operands[0]], graph.types[results[0]])) earliest = Math.max(earliest, latest);
     }
     const isOfScores = makesScores[index] === 1 || operands.some((value) => isScore[value] === 1);
-    const slot = firstSlot(isOfScores ? earliest : Math.max(earliest, next), classOf(index));
+    const slot = firstSlot(Math.max(earliest, isOfScores ? kernelSlot(index) : next), classOf(index));
     slots.set(index, slot);
     latest = Math.max(latest, slot);
     if (classOf(index) !== general) continue;

@@ -125,6 +125,8 @@ function inlinedOps(graph: Graph): boolean[] {
       isConstant.add(op.results[0]);
       return true;
     }
+    // A device's part of a constant is small, too: what is computed from it (a causal mask) is repeated.
+    if (op.kind === "all_slice" && isConstant.has(op.operands[0])) isConstant.add(op.results[0]);
     return op.kind === "reshape" || (op.kind === "broadcast_in_dim" && grows(op));
   });
 }

@@ -45,7 +45,11 @@ export function exactCluster(numDevices: number, messageSeconds: number): Cluste
         memoryBytes: 1e12,
         memoryBytesPerSecond: bytesPerSecond,
         kernelSeconds: 0,
-        efficiency: { matmul: 1, conv: 1, pad: { m: 0, n: 0, k: 0 }, memory: efficiency },
+        efficiency: {
+          ...{ matmul: 1, conv: 1, pad: { m: 0, n: 0, k: 0 } },
+          attention: { sdpa: 1, fused: 1 },
+          memory: efficiency,
+        },
       },
     },
   ]);

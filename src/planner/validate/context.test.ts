@@ -1,6 +1,8 @@
 /** @file Context-parallel runs of FSDP: who shares the state, and that neither scores nor whole masks are in memory. */
 import { beforeAll, expect, test } from "vitest";
 import { init } from "../../frontends/jaxjs/jax.ts";
+import { findAttention } from "../../ir/attention.ts";
+import type { TensorType } from "../../ir/types.ts";
 import { hardwareOf } from "./hardware.ts";
 import { layoutsOf } from "./layouts.ts";
 import type { Point } from "./point.ts";
@@ -35,6 +37,31 @@ test.each([
   const scoresBytes = 2 * heads * (seq / cp) * seq;
   expect(peakBytes).toBeLessThan(scoresBytes / 2);
 });
+
+test.each([
+  ["full", 1, 8],
+  ["full", 8, 1],
+  ["selective", 8, 1],
+  ["selective", 2, 4],
+])(
+  "with %s recomputation, %i replicas, %i context-parallel ranks: attention runs in kernels without scores",
+  async (recompute, fsdp, cp) => {
+    const point = { ...pointOf(fsdp, cp), recompute };
+    const [layout] = layoutsOf(point, layers);
+    for (const { program } of await new Predictor().probes(subjectOf(point, 1), hardwareOf(point), layout)) {
+      const graphs = program.meshes.flatMap(({ segments }) => segments.map(({ graph }) => graph));
+      const kernels = graphs.map(findAttention).filter(({ isScore }) => isScore.some((is) => is === 1));
+      expect(kernels.length).toBeGreaterThan(0);
+      for (const { isScore, isInside, isCausal, isOfKernel } of kernels) {
+        expect(isInside).toEqual(isScore);
+        expect(isCausal).toEqual(isOfKernel);
+      }
+      // Each computes its mask again: none is in memory.
+      const isMask = ({ type }: { type: TensorType }): boolean => type.dtype === "i1" && type.shape.includes(seq);
+      expect(program.meshes.flatMap(({ buffers }) => buffers.filter(isMask))).toEqual([]);
+    }
+  },
+);
 
 test("every stage of a pipeline of context-parallel ranks makes its own rows of the causal mask", async () => {
   const cp = 4;

@@ -54,4 +54,32 @@ test("Llama 3 interleaves chunks of one layer, without one in the first and in t
   const [layout] = layoutsOf(ofLlama, 126);
   expect([layout.schedule, layout.chunks, layout.blocks.length]).toEqual(["interleaved-1f1b", 8, 128]);
   expect([layout.blocks[0], layout.blocks[1], layout.blocks[127]]).toEqual([0, 1, 0]);
+  // It shards the sums of gradients as well.
+  expect(layout.zero).toBe(2);
+});
+
+test("in a pipeline, torchtitan's FSDP keeps gathered parameters, and a batch has as many microbatches as stages", () => {
+  const run = (pp: number): Point =>
+    point({
+      hardware: { gpu: "H100", n_gpus: 8 * pp, gpus_per_node: 8 },
+      model: { arch: "llama", layers: 16 },
+      parallel: { fsdp: 8, pp },
+      batch: { local_batch: 16 },
+      schedule: "1F1B",
+    });
+  const of = (pp: number) => layoutsOf(run(pp), 16).map(({ zero, numMicrobatches }) => [zero, numMicrobatches]);
+  expect(of(4)).toEqual([[1, 4]]);
+  expect(of(1)).toEqual([[3, 1]]);
+});
+
+test("runs that overlap tensor parallelism are sequence-parallel, also where their degrees are unpublished", () => {
+  const strong = point({
+    source: "megatron_readme_h100",
+    hardware: { gpu: "H100", n_gpus: 96, gpus_per_node: 8 },
+    model: { arch: "gpt", layers: 96 },
+    batch: { global_batch: 96 },
+  });
+  const layouts = layoutsOf(strong, 96);
+  expect(layouts.length).toBeGreaterThan(0);
+  for (const { tensor, sequenceParallel } of layouts) expect([tensor, sequenceParallel]).toEqual([8, true]);
 });

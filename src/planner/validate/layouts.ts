@@ -125,8 +125,8 @@ function checkedChunks(chunks: number, blocks: number): number {
  * engine can. Megatron-LM demands it for the overlap of its collectives (`--tp-comm-overlap`).
  */
 function sequenceParallelism(point: Point, tensor: number): readonly boolean[] {
-  const { sp, tp = 1 } = point.parallel ?? {};
-  if (tensor === 1 || tp === 1) return [false];
+  const { sp } = point.parallel ?? {};
+  if (tensor === 1) return [false];
   if (sp !== undefined) return [sp];
   const engine = engineOf(point);
   if (engine === "megatron-core-tp-overlap") return [true];
@@ -153,8 +153,11 @@ function microbatchesOf(
     throw new Unsupported("batch", "the point gives neither the batch nor the microbatch of a replica as an integer");
   if (times !== undefined && perReplica % times === 0)
     return [{ microbatch: perReplica / times, numMicrobatches: times }];
-  // Without a pipeline, frameworks process the local batch as one microbatch.
+  // Without a pipeline, frameworks process the local batch as one microbatch. In a pipeline torchtitan divides it into
+  // as many as there are stages (`pipeline_parallel_microbatches or parallel_dims.pp`, pipeline_llama.py of 2024).
   if (local !== undefined && pipeline === 1) return [{ microbatch: local, numMicrobatches: 1 }];
+  if (local !== undefined && typeof point.parallel?.fsdp === "number" && perReplica % pipeline === 0)
+    return [{ microbatch: perReplica / pipeline, numMicrobatches: pipeline }];
   const searched = isOfAlpa(point) ? alpaMicrobatches(point).filter((count) => perReplica % count === 0) : [];
   if (searched.length > 0)
     return searched.map((numMicrobatches) => ({ microbatch: perReplica / numMicrobatches, numMicrobatches }));
@@ -210,13 +213,14 @@ function schedulesOf(
 
 function zeroOf(point: Point): Layout["zero"] {
   const { parallel, system = "" } = point;
-  const { zero, fsdp, cp = 1 } = parallel ?? {};
+  const { zero, fsdp, cp = 1, pp = 1 } = parallel ?? {};
   if (zero !== undefined) return zero;
-  // FSDP shards over replicas and context-parallel ranks (torchtitan's mesh `dp_shard_cp`, in parallelize_llama).
-  if (typeof fsdp === "number") return fsdp * cp > 1 ? 3 : 0;
-  // In words: parameters gathered once in a step. Llama 3 sums gradients over the microbatches before it reduces them
-  // (The Llama 3 Herd of Models, section 3.3.2, numerical stability).
-  if (typeof fsdp === "string") return 1;
+  // FSDP shards over replicas and context-parallel ranks (torchtitan's mesh `dp_shard_cp`, in parallelize_llama). In a
+  // pipeline it keeps gathered parameters until the step ends (`reshard_after_forward=False`, parallelize_llama.py),
+  // and reduces gradients after the last microbatch (`_configure_data_parallel_mode` of torch.distributed.pipelining).
+  if (typeof fsdp === "number") return fsdp * cp === 1 ? 0 : pp > 1 ? 1 : 3;
+  // In words: what is sharded. Llama 3 shards optimizer states and gradients (its paper, section 3.3.2).
+  if (typeof fsdp === "string") return /grad/i.test(fsdp) ? 2 : 1;
   if (/^deepspeed/i.test(system)) return 2;
   // All of Alpa's benchmarks set `prefer_reduce_scatter`: with microbatches, gradient sums stay whole (its variant for
   // gradient accumulation) and the update is split, as in ZeRO-1.

@@ -51,7 +51,7 @@ export function kernelPart(
   work: OpWork,
   operands: readonly TensorType[],
   results: readonly TensorType[],
-  { reads, writes, launches }: KernelPorts,
+  { reads, writes, launches, share }: KernelPorts,
 ): OpWork | undefined {
   const bytes = (types: readonly TensorType[], times: readonly number[]): number =>
     types.reduce((sum, type, position) => sum + times[position] * bytesOf(type), 0);
@@ -61,7 +61,7 @@ export function kernelPart(
   if (bytesRead + bytesWritten === 0 && !launches) return undefined;
   const { kernel: _, ...part } = work;
   // Other products are kernels of their own and have no ports.
-  const kernel = op.kind === "dot_general" && { kernel: attentionKernel };
+  const kernel = op.kind === "dot_general" && { kernel: attentionKernel, ...(share !== undefined && { share }) };
   return { ...part, ...kernel, bytesRead, bytesWritten, ...(launches !== undefined && { launches }) };
 }
 
