@@ -31,5 +31,6 @@ export const usersOf = memoizeWeakly((graph: Graph): readonly (readonly number[]
   graph.ops.forEach((op, index) => {
     for (const operand of op.operands) if (users[operand].at(-1) !== index) users[operand].push(index);
   });
-  return users;
+  // A copy has no room to grow: arrays that were pushed to have room for 17 or more.
+  return users.map((own) => own.slice());
 });

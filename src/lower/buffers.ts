@@ -118,14 +118,17 @@ function visitBuffers(instruction: Instruction, visit: (id: BufferId) => void): 
   for (const id of writesOf(instruction)) visit(id);
 }
 
-/** For every buffer, the indices of the instructions that read or write it, in order. */
-function accesses({ buffers, instructions }: Draft): number[][] {
-  const touched: number[][] = buffers.map(() => []);
+/** For each of some buffers, the indices of the instructions that read or write it, in order. */
+type Accesses = Map<BufferId, number[]>;
+
+function accessesTo(wanted: Iterable<BufferId>, { buffers, instructions }: Draft): Accesses {
+  const touched: Accesses = new Map();
+  for (const id of wanted) touched.set(id, []);
   for (let index = 0; index < instructions.length; index++) {
     if (instructions[index].kind === "free") continue;
     visitBuffers(instructions[index], (id) => {
-      const own = touched[baseOf(buffers, id)];
-      if (own[own.length - 1] !== index) own.push(index);
+      const own = touched.get(baseOf(buffers, id));
+      if (own && own[own.length - 1] !== index) own.push(index);
     });
   }
   return touched;
@@ -143,12 +146,16 @@ function lastAccesses({ buffers, instructions }: Draft): Int32Array {
   return last;
 }
 
-function renameBuffer(draft: Draft, touched: number[][], from: BufferId, to: BufferId): void {
-  for (const index of touched[from]) {
+function renameBuffer(draft: Draft, touched: Accesses, from: BufferId, to: BufferId): void {
+  const renamed = touched.get(from)!;
+  for (const index of renamed) {
     draft.instructions[index] = mapBuffers(draft.instructions[index], (id) => (id === from ? to : id));
   }
-  touched[to] = [...new Set([...touched[to], ...touched[from]])].sort((a, b) => a - b);
-  touched[from] = [];
+  touched.set(
+    to,
+    [...new Set([...touched.get(to)!, ...renamed])].sort((a, b) => a - b),
+  );
+  touched.set(from, []);
 }
 
 /** New state computed in `from` that must end in the state's own buffer `into`. */
@@ -162,13 +169,16 @@ export interface StateWrite {
  * may read it in the same pass). Otherwise, and when either buffer is sent, copies it at the end of the step.
  */
 export function updateStateInPlace(draft: Draft, writes: readonly StateWrite[]): void {
-  const touched = accesses(draft);
+  const touched = accessesTo(
+    writes.flatMap(({ from, into }) => [from, into]),
+    draft,
+  );
   const sent = sentBuffers(draft.instructions, draft.buffers);
   const cut = new Set(draft.buffers.flatMap((buffer) => (buffer.kind === "view" ? [buffer.of] : [])));
   const copies: StateWrite[] = [];
   for (const { from, into } of writes) {
-    const first = touched[from][0];
-    const lastUse = touched[into].at(-1) ?? -1;
+    const [first] = touched.get(from)!;
+    const lastUse = touched.get(into)!.at(-1) ?? -1;
     const definer = draft.instructions[first];
     const isElementwise = definer.kind === "run" && draft.segments[definer.segment].kernel === "elementwise";
     const isFixed = cut.has(from) || sent.has(from) || sent.has(into);
@@ -182,16 +192,19 @@ export function updateStateInPlace(draft: Draft, writes: readonly StateWrite[]):
 
 /** Runs an all-reduce in the buffer of its result if nothing else reads its operand, here or on another mesh. */
 export function reduceInPlace(draft: Draft, kept: ReadonlySet<BufferId>): void {
-  const touched = accesses(draft);
+  const touched = accessesTo(
+    draft.instructions.flatMap((each) => (each.kind === "all_reduce" ? [each.input, each.output] : [])),
+    draft,
+  );
   const sent = sentBuffers(draft.instructions, draft.buffers);
   draft.instructions.forEach((instruction, index) => {
     if (instruction.kind !== "all_reduce") return;
     const { input, output } = instruction;
     const isOwn = draft.buffers[input].kind === "temporary" && !kept.has(input) && !sent.has(input) && input !== output;
-    if (!isOwn || draft.buffers[output].kind === "view" || touched[input].at(-1) !== index) return;
+    if (!isOwn || draft.buffers[output].kind === "view" || touched.get(input)!.at(-1) !== index) return;
     // The result's buffer (possibly a state's) must be idle from the first write of the operand on.
-    const first = touched[input][0];
-    if (touched[output].some((use) => use >= first && use < index)) return;
+    const [first] = touched.get(input)!;
+    if (touched.get(output)!.some((use) => use >= first && use < index)) return;
     renameBuffer(draft, touched, input, output);
   });
 }

@@ -9,9 +9,10 @@ export function describeInstruction({ segments, buffers, instructions }: MeshPro
   const instruction = instructions[index];
   const name = (buffer: number): string => buffers[buffer].name;
   if (instruction.kind === "run") {
-    const kinds = segments[instruction.segment].graph.ops.map((op) => op.kind);
-    const more = kinds.length > maxNamedOps ? `, ${kinds.length - maxNamedOps} more ops` : "";
-    return `segment ${instruction.segment} (${kinds.slice(0, maxNamedOps).join(", ")}${more})`;
+    const { ops } = segments[instruction.segment].graph;
+    const kinds = ops.slice(0, maxNamedOps).map(({ kind }) => kind);
+    const more = ops.length > maxNamedOps ? `, ${ops.length - maxNamedOps} more ops` : "";
+    return `segment ${instruction.segment} (${kinds.join(", ")}${more})`;
   }
   if (instruction.kind === "free") return "free";
   if (instruction.kind === "send" || instruction.kind === "recv") {

@@ -82,11 +82,11 @@ export class BarList {
 
   get bars(): Bars {
     return {
-      start: Float64Array.from(this.#start),
-      end: Float64Array.from(this.#end),
-      kind: Uint8Array.from(this.#kind),
-      microbatch: Int32Array.from(this.#microbatch),
-      name: Uint32Array.from(this.#name),
+      start: new Float64Array(this.#start),
+      end: new Float64Array(this.#end),
+      kind: new Uint8Array(this.#kind),
+      microbatch: new Int32Array(this.#microbatch),
+      name: new Uint32Array(this.#name),
     };
   }
 }

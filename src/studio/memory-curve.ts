@@ -1,7 +1,7 @@
 /** @file Bytes that a device of each mesh holds over a simulated step, by kind, and the values that they are. */
 import type { Step } from "../analysis/step.ts";
 import { bytesOf, typeText } from "../ir/types.ts";
-import { accessOf } from "../lower/buffers.ts";
+import { baseOf, writesOf } from "../lower/buffers.ts";
 import type { MeshProgram, Program } from "../lower/program.ts";
 import { bufferKinds, type MemoryKind, memoryKinds } from "../planner/report/buffer-kinds.ts";
 import type { Simulation } from "../simulate/simulate.ts";
@@ -53,24 +53,28 @@ export const memoryCurves = (step: Step, program: Program, simulation: Simulatio
     };
   });
 
-/** The instruction that first writes a buffer (−1: held before the step) and the one that frees it. */
-interface Span {
-  readonly first: number;
-  readonly last: number;
+/** By buffer: the instruction that first writes it (−1: held before the step) and the one that frees it. */
+interface Spans {
+  /** The buffers that take memory. */
+  readonly held: readonly number[];
+  readonly first: Int32Array;
+  readonly last: Int32Array;
 }
 
-/** The spans of the buffers that take memory, by buffer. */
-function spansOf({ buffers, instructions }: MeshProgram): ReadonlyMap<number, Span> {
-  const [first, last] = [new Map<number, number>(), new Map<number, number>()];
+function spansOf({ buffers, instructions }: MeshProgram): Spans {
+  const never = instructions.length;
+  const [first, last] = [new Int32Array(buffers.length).fill(never), new Int32Array(buffers.length).fill(never)];
   buffers.forEach(({ kind }, id) => {
-    if (kind === "input") first.set(id, -1);
+    if (kind === "input") first[id] = -1;
   });
   instructions.forEach((instruction, index) => {
-    for (const id of accessOf(instruction, buffers).writes)
-      if (buffers[id].kind === "temporary" && !first.has(id)) first.set(id, index);
-    if (instruction.kind === "free") for (const id of instruction.buffers) last.set(id, index);
+    for (const view of writesOf(instruction)) {
+      const id = baseOf(buffers, view);
+      if (buffers[id].kind === "temporary" && first[id] === never) first[id] = index;
+    }
+    if (instruction.kind === "free") for (const id of instruction.buffers) last[id] = index;
   });
-  return new Map([...first].map(([id, from]) => [id, { first: from, last: last.get(id) ?? instructions.length }]));
+  return { held: [...buffers.keys()].filter((id) => first[id] < never), first, last };
 }
 
 /**
@@ -101,14 +105,14 @@ function kindBytesAt(
   at: readonly number[],
   { buffers, instructions }: MeshProgram,
   kinds: readonly MemoryKind[],
-  spans: ReadonlyMap<number, Span>,
+  { held: buffersHeld, first, last }: Spans,
 ): Float64Array {
   const change = memoryKinds.map(() => new Float64Array(instructions.length + 2));
-  for (const [id, { first, last }] of spans) {
+  for (const id of buffersHeld) {
     const own = change[memoryKinds.indexOf(kinds[id])];
     const bytes = bytesOf(buffers[id].type);
-    own[first + 1] += bytes;
-    own[last + 1] -= bytes;
+    own[first[id] + 1] += bytes;
+    own[last[id] + 1] -= bytes;
   }
   const all = new Float64Array(memoryKinds.length * at.length);
   change.forEach((own, kind) => {
@@ -126,13 +130,13 @@ type LargeValues = Pick<MemoryCurve, "groups" | "group" | "valueBytes" | "born" 
 function largeValues(
   { buffers }: MeshProgram,
   kinds: readonly MemoryKind[],
-  spans: ReadonlyMap<number, Span>,
+  { held, first, last }: Spans,
   startSeconds: Float64Array,
   leastBytes: number,
 ): LargeValues {
   const groups = new Map<string, ValueGroup & { readonly number: number }>();
-  const large = [...spans].filter(([id]) => bytesOf(buffers[id].type) >= leastBytes);
-  const group = Uint32Array.from(large, ([id]) => {
+  const large = held.filter((id) => bytesOf(buffers[id].type) >= leastBytes);
+  const group = Uint32Array.from(large, (id) => {
     const { name, type } = buffers[id];
     const key = `${kinds[id]} ${name.replace(/[.#].*/, "")} ${typeText(type)}`;
     const known = groups.get(key) ?? { name, kind: kinds[id], type: typeText(type), number: groups.size };
@@ -142,9 +146,9 @@ function largeValues(
   return {
     groups: [...groups.values()].map(({ name, kind, type }) => ({ name, kind, type })),
     group,
-    valueBytes: Float64Array.from(large, ([id]) => bytesOf(buffers[id].type)),
-    born: Float64Array.from(large, ([, { first }]) => (first < 0 ? 0 : startSeconds[first])),
-    dies: Float64Array.from(large, ([, { last }]) => startSeconds[last] ?? Number.POSITIVE_INFINITY),
+    valueBytes: Float64Array.from(large, (id) => bytesOf(buffers[id].type)),
+    born: Float64Array.from(large, (id) => (first[id] < 0 ? 0 : startSeconds[first[id]])),
+    dies: Float64Array.from(large, (id) => startSeconds[last[id]] ?? Number.POSITIVE_INFINITY),
   };
 }
 

@@ -1,7 +1,13 @@
 /** @file The studio's budgets in headless Chromium; bench/studio.ts prints the figures of this machine. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "../support/browser/chromium.ts";
-import { type Budget, messageBudget, sizeBudget, zoomBudgets } from "../support/browser/studio-budgets.ts";
+import {
+  type Budget,
+  memoryBudget,
+  messageBudget,
+  sizeBudget,
+  zoomBudgets,
+} from "../support/browser/studio-budgets.ts";
 import { StudioSite } from "../support/browser/studio-site.ts";
 
 const chromium = findChromium();
@@ -24,6 +30,10 @@ describe.skipIf(!chromium)("the studio's budgets", () => {
   test("the files that the first paint waits for are small", () => expectHeld(sizeBudget(studio.folder)));
 
   test("a search sends the page few messages", async () => expectHeld(await messageBudget(studio, 4)));
+
+  test.skipIf(process.platform !== "linux")("a search and its picture take little memory", async () =>
+    expectHeld(await memoryBudget(chromium!, 5)),
+  );
 
   test("zooms in 100,000 bars on 64 lanes within a frame", async () => {
     for (const budget of await zoomBudgets(chromium!, studio.folder)) expectHeld(budget, 2);

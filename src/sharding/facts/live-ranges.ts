@@ -70,7 +70,8 @@ const rangesOf = memoizeWeakly((step: Step): readonly LiveRange[] => {
     return {
       from: made[value],
       to: isUpdate.has(value) ? made[value] : Math.max(last[value], made[value] + 1),
-      readers: readers[value],
+      // A copy has no room to grow.
+      readers: readers[value].slice(),
       isShared: made[value] > 0 && (readers[value].length + numOutputs[value] > 1 || isCarried[value]),
       totalFrom: applied.length > 0 && applied.length + numOutputs[value] > 1 ? applied[0].op + 1 : undefined,
     };

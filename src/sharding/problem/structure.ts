@@ -104,9 +104,9 @@ export function* findStructure(
   let numEnds = 0;
 
   const addNode = (of: Pick<StructureNode, "kind" | "first" | "sources" | "takesMemory">, size: number) => {
-    const ends: End[] = [];
+    const ends = new Array<End>(size);
     const node: StructureNode = { number: nodes.length, lives: [], ends, ...of };
-    for (let place = 0; place < size; place++) ends.push({ id: numEnds++, node, place });
+    for (let place = 0; place < size; place++) ends[place] = { id: numEnds++, node, place };
     nodes.push(node);
     return node;
   };
@@ -173,7 +173,7 @@ export function* findStructure(
   const valueNode = nodesByTie<string>();
   /** The end of the node that holds `value`, resharded once for `readers`, while it is live. */
   const share = (value: ValueId, made: End, readers: LiveRange["readers"], live: Interval): End => {
-    const ends = [made, ...readers.map(({ op, position }) => ops[op].ends[position])];
+    const ends = [made].concat(readers.map(({ op, position }) => ops[op].ends[position]));
     const tie = ends.map(({ id }) => id).join();
     const node = valueNode(tie, groups?.value(value, ends), () => {
       const takesMemory = !isFree(graph.ops[definers[value]]) && hasBytes(value);

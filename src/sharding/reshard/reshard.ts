@@ -107,7 +107,7 @@ export function stepsFrom(type: TensorType, from: Placement, mesh: Mesh, scope?:
       push(
         "reduce_scatter",
         { ...group(axes), reducer, dim },
-        place(replaceDim(from.dims, dim, [...old, ...axes]), left),
+        place(replaceDim(from.dims, dim, old.concat(axes)), left),
       );
     });
   }
@@ -118,13 +118,13 @@ export function stepsFrom(type: TensorType, from: Placement, mesh: Mesh, scope?:
       push("all_gather", { ...group(axes), dim }, place(without, from.partial));
       without.forEach((old, splitDim) => {
         if (splitDim === dim || !canSplit(splitDim, axes)) return;
-        const moved = replaceDim(without, splitDim, [...old, ...axes]);
+        const moved = replaceDim(without, splitDim, old.concat(axes));
         push("all_to_all", { ...group(axes), splitDim, concatDim: dim }, place(moved, from.partial));
       });
     }
     for (const axes of orderedSubsets(idle)) {
       if (!canSplit(dim, axes)) continue;
-      push("all_slice", { ...group(axes), dim }, place(replaceDim(from.dims, dim, [...held, ...axes]), from.partial));
+      push("all_slice", { ...group(axes), dim }, place(replaceDim(from.dims, dim, held.concat(axes)), from.partial));
     }
   });
   return steps;

@@ -4,7 +4,7 @@
  * results partial. An axis that is `partial` in the plan passes through one of the rule's linear operand sets.
  */
 import { InvalidConfig } from "../../base/errors.ts";
-import { memoizeWeakly } from "../../base/memoize.ts";
+import { getOrMake, memoizeWeakly } from "../../base/memoize.ts";
 import { PairMap } from "../../base/pair-map.ts";
 import { suggestion } from "../../base/suggest.ts";
 import { numberOf } from "../../base/units.ts";
@@ -37,12 +37,20 @@ function checkAxes(axes: readonly string[], mesh: Mesh, where: string): void {
   }
 }
 
+const none: readonly string[] = [];
+
 /**
  * The axes of a dim made of `factors`, major first. A minor factor may be split only if all factors before it are split
  * down to 1; otherwise a device's shard would not be a contiguous block of the dim.
  */
-function dimAxes(factors: readonly number[], rule: FactorRule, plan: OpPlan, mesh: Mesh, where: string): string[] {
-  const axes: string[] = [];
+function dimAxes(
+  factors: readonly number[],
+  rule: FactorRule,
+  plan: OpPlan,
+  mesh: Mesh,
+  where: string,
+): readonly string[] {
+  let axes = none;
   let isWhole = false;
   for (const factor of factors) {
     const split = plan.factors[factor];
@@ -55,11 +63,22 @@ function dimAxes(factors: readonly number[], rule: FactorRule, plan: OpPlan, mes
         { axes: split, factor },
       );
     }
-    axes.push(...split);
+    // Most dims have the axes of one factor, so placements share its list.
+    if (split.length > 0) axes = axes.length === 0 ? split : axes.concat(split);
     if (axesSize(mesh, split) < rule.factors[factor].size) isWhole = true;
   }
   return axes;
 }
+
+/** By mesh: makes equal placements one object. A search has few that differ, and each in thousands of strategies. */
+const sharedPlacements = memoizeWeakly((_: Mesh) => {
+  const known = new Map<string, Placement>();
+  return (placement: Placement): Placement => getOrMake(known, exactText(placement), () => placement);
+});
+
+/** A text that is equal for placements that are written alike. */
+const exactText = ({ dims, partial, reducer }: Placement): string =>
+  `${dims.length} ${dims.join(";")} ${partial.join()} ${reducer ?? ""}`;
 
 /** By mesh, rule and text of a plan: the placements. Equal ops of a step have the same rule and often the same plan. */
 const knownPlacements = memoizeWeakly((_: Mesh) => new PairMap<FactorRule, string, OpPlacements>());
@@ -128,15 +147,16 @@ function newPlacements(rule: FactorRule, plan: OpPlan, mesh: Mesh, where: string
 
   const dimsOf = (dims: readonly (readonly number[])[]) =>
     dims.map((factors) => dimAxes(factors, rule, plan, mesh, where));
+  const shared = sharedPlacements(mesh);
   const operands = rule.operands.map((dims, operand): Placement => {
     const partial = carried.filter(([, set]) => rule.linear[set].includes(operand)).map(([axis]) => axis);
-    return withoutTrivialAxes({ dims: dimsOf(dims), partial: [...partial, ...summed[operand]] }, mesh);
+    return shared(withoutTrivialAxes({ dims: dimsOf(dims), partial: partial.concat(summed[operand]) }, mesh));
   });
   const partial = [...reduced, ...carried.map(([axis]) => axis)];
   const isOther = reduced.length > 0 && rule.reducer !== "add";
   const results = rule.results.map((dims): Placement => {
     const made: Placement = { dims: dimsOf(dims), partial };
-    return withoutTrivialAxes(isOther ? { ...made, reducer: rule.reducer } : made, mesh);
+    return shared(withoutTrivialAxes(isOther ? { ...made, reducer: rule.reducer } : made, mesh));
   });
   return { operands, results };
 }

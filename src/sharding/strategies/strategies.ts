@@ -56,20 +56,23 @@ export function enumerateStrategies(rule: FactorRule, mesh: Mesh): Strategy[] {
   return strategies;
 }
 
+const none: readonly string[] = [];
+const noSums: OpPlan["partial"] = {};
+
 /**
  * The strategy that uses axis i of the mesh as `uses[i]` says; undefined if a partial sum would have to pass through a
  * reduction other than a sum.
  */
 function makeStrategy(rule: FactorRule, mesh: Mesh, uses: readonly AxisUse[]): Strategy | undefined {
-  const factors: string[][] = rule.factors.map(() => []);
-  const partial: Record<string, number> = {};
+  const factors = rule.factors.map((): readonly string[] => none);
+  let partial = noSums;
   let reduces = false;
   uses.forEach((use, axis) => {
     const { name } = mesh.axes[axis];
     if (use === null) return;
-    if ("linear" in use) partial[name] = use.linear;
+    if ("linear" in use) partial = { ...partial, [name]: use.linear };
     else {
-      factors[use.factor].push(name);
+      factors[use.factor] = factors[use.factor].concat(name);
       reduces ||= rule.factors[use.factor].kind === "reduction";
     }
   });

@@ -3,7 +3,7 @@
  * asks of the network, its errors and violations of its policy.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
@@ -15,6 +15,17 @@ interface Message {
   readonly result?: Readonly<Record<string, unknown>>;
   readonly error?: { readonly message: string };
   readonly sessionId?: string;
+}
+
+/** Bytes of a process that are in no file. */
+function anonymousBytes(id: number): number | undefined {
+  try {
+    const [, kibibytes] = /RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8")) ?? [];
+    return kibibytes === undefined ? undefined : 1024 * Number(kibibytes);
+  } catch {
+    // It has ended, or the system has no such file.
+    return undefined;
+  }
 }
 
 export interface PageSize {
@@ -99,6 +110,19 @@ export class Page {
     throw new Error(
       `not true within ${seconds} s: ${expression}\n${this.problems.join("\n")}\nthe page says:\n${text}`,
     );
+  }
+
+  /**
+   * Bytes that the largest renderer has for itself now, without the files of the browser that all of them share. Linux
+   * only: undefined elsewhere.
+   */
+  async rendererBytes(): Promise<number | undefined> {
+    const { processInfo } = (await this.#send("SystemInfo.getProcessInfo")) as {
+      processInfo: { id: number; type: string }[];
+    };
+    const own = processInfo.flatMap(({ id, type }) => (type === "renderer" ? [anonymousBytes(id)] : []));
+    const known = own.filter((bytes) => bytes !== undefined);
+    return known.length === 0 ? undefined : Math.max(...known);
   }
 
   /** @param isWhole  all that scrolls, not only what is in view */

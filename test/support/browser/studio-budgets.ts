@@ -107,6 +107,40 @@ export async function messageBudget(studio: StudioSite, seconds: number): Promis
   return { what: "messages of the worker in a second of a search", unit: "", most: 10, measured: most };
 }
 
+/** Milliseconds between two looks at the memory. */
+const memoryMs = 100;
+
+/**
+ * The most memory of the renderer of a fresh browser while it searches stages of Llama 3 8B, simulates the plan and
+ * shows it.
+ */
+export async function memoryBudget(chromium: string, seconds: number): Promise<Budget> {
+  const studio = await StudioSite.open(chromium);
+  try {
+    return await memoryOf(studio, seconds);
+  } finally {
+    await studio.close();
+  }
+}
+
+async function memoryOf(studio: StudioSite, seconds: number): Promise<Budget> {
+  const question: Question = {
+    ...{ ...firstQuestion, model: "llama3-8b", cluster: "8x8:a100-80gb", batch: 1024, method: "auto" },
+    ...{ microbatches: 0, seconds },
+  };
+  await studio.show({ question });
+  let [most, isDone] = [0, false];
+  const answered = studio.answered().finally(() => {
+    isDone = true;
+  });
+  while (!isDone) {
+    most = Math.max(most, (await studio.page.rendererBytes()) ?? 0);
+    await new Promise((resume) => setTimeout(resume, memoryMs));
+  }
+  await answered;
+  return { what: "memory of the renderer, llama3-8b by auto", unit: "MiB", most: 600, measured: most / 2 ** 20 };
+}
+
 /** Turns of the wheel over a timeline of 100,000 bars on 64 lanes, without a GPU. */
 export async function zoomBudgets(chromium: string, folder: string): Promise<Budget[]> {
   await build({
@@ -143,6 +177,7 @@ export async function studioBudgets(chromium: string): Promise<Budget[]> {
       ...(await startBudgets(chromium, studio.site.url)),
       ...(await zoomBudgets(chromium, studio.folder)),
       await messageBudget(studio, 10),
+      await memoryBudget(chromium, 10),
     ];
   } finally {
     await studio.close();
