@@ -32,17 +32,18 @@ export interface Efficiency {
 
 /**
  * The ops that an engine runs as one pass over memory, from the fewest to the most: none; those of each optimizer
- * update; all that a fusing compiler puts into one kernel (`ir/kernels.ts`); these, with attention as one kernel that
- * does not write its scores to memory (`ir/attention.ts`).
+ * update; all that a compiler of loops puts into one kernel (`ir/kernels.ts`); these, with reductions of rows and what
+ * is computed from them in one pass; these, with attention as one kernel that does not write its scores to memory
+ * (`ir/attention.ts`).
  */
-export const fusions = ["nothing", "updates", "kernels", "flash"] as const;
+export const fusions = ["nothing", "updates", "loops", "kernels", "flash"] as const;
 export type Fusion = (typeof fusions)[number];
 
 /** The fusion that all of several engines have. */
 export const leastFusion = (all: readonly Fusion[]): Fusion => fusions.find((fusion) => all.includes(fusion))!;
 
 /** Whether an engine with this fusion runs ops as the kernels of a fusing compiler. */
-export const fusesKernels = (fusion: Fusion): boolean => fusion === "kernels" || fusion === "flash";
+export const fusesKernels = (fusion: Fusion): boolean => fusions.indexOf(fusion) >= fusions.indexOf("loops");
 
 export interface DeviceKind {
   readonly name: string;

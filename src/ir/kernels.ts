@@ -9,7 +9,8 @@
  * pass reads stay in memory. All other values are computed again by each kernel that reads them. Kernels between the
  * same two products are then joined where they have the same extent and one reads what the other reads or makes. A
  * reduction is joined with the kernel that makes its operand or reads its result if it takes a whole row at a time: the
- * reduced dims are the last ones and a row fits in a processor's fast memory (softmax, layer normalization).
+ * reduced dims are the last ones and a row fits in a processor's fast memory (softmax, layer normalization). A compiler
+ * of loops ends a kernel where it reduces: softmax takes it three passes.
  */
 import { type Attention, findAttention } from "./attention.ts";
 import { definingOps, type Graph, type Op, usersOf, type ValueId } from "./graph.ts";
@@ -25,6 +26,8 @@ export interface KernelOptions {
   readonly border?: number;
   /** Whether attention is one kernel that keeps its scores to itself (`attention.ts`). */
   readonly flash?: boolean;
+  /** Whether a kernel goes on with what it has reduced by rows. Default: true. */
+  readonly rows?: boolean;
 }
 
 /**
@@ -62,12 +65,14 @@ class KernelFinder {
   /** By op: how many times kernels have ended before it, at ops that are kernels of their own or at the border. */
   readonly #gaps: number[];
   readonly #isKept: boolean[];
+  readonly #rows: boolean;
   readonly #attention: Attention | undefined;
   /** By op: the root of the kernel that last took it in. */
   readonly #takenBy: Int32Array;
 
-  constructor(graph: Graph, { border = graph.ops.length, flash = false }: KernelOptions) {
+  constructor(graph: Graph, { border = graph.ops.length, flash = false, rows = true }: KernelOptions) {
     this.#graph = graph;
+    this.#rows = rows;
     this.#attention = flash ? findAttention(graph) : undefined;
     this.#definers = definingOps(graph);
     this.#users = usersOf(graph);
@@ -274,6 +279,7 @@ class KernelFinder {
       const size = numElements(types[value].shape);
       largestShared = Math.max(largestShared, size);
       if (!isMade) continue;
+      if (!this.#rows && this.#graph.ops[this.#definers[value]].kind === "reduce") return false;
       numMade++;
       largestMade = Math.max(largestMade, size);
     }

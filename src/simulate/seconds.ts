@@ -236,7 +236,7 @@ function dropoutSeconds({ kernel, graph }: Segment, cost: MeshCost): number {
 /** By op of a segment: its work, as a part of its kernel; undefined for those without. */
 function opWorks({ kernel, graph }: Segment, cost: MeshCost): (OpWork | undefined)[] {
   const isFused = fusesKernels(cost.fusion) && kernel === "general";
-  const ports = isFused ? findKernels(graph, { flash: cost.fusion === "flash" }) : [];
+  const ports = isFused ? findKernels(graph, { flash: cost.fusion === "flash", rows: cost.fusion !== "loops" }) : [];
   return graph.ops.map((op, index) => {
     const typesOf = (values: readonly number[]) => values.map((value) => graph.types[value]);
     const [operands, results] = [typesOf(op.operands), typesOf(op.results)];

@@ -1,4 +1,5 @@
 /** @file The engine of a published run, from the framework and the switches that its point names. */
+import type { Fusion } from "../../cluster/device.ts";
 import type { EngineName } from "../../cluster/engine.ts";
 import type { Point } from "./point.ts";
 
@@ -29,6 +30,19 @@ export function engineOf(point: Point): EngineName | undefined {
  */
 export const hasDistributedOptimizer = (point: Point): boolean =>
   isReadmeOnH100(point) || /overlap[-_]param[-_]gather|bridge|nemo/i.test(textOf(point));
+
+/** Whether a point is of Alpa's own compiler: its search, or a part of its space. */
+export const isOfAlpa = ({ system = "" }: Point): boolean => /^(alpa|intra-op|inter-op|pp-dp)\b/i.test(system);
+
+/**
+ * What the engine of a run fuses, if not what its device's preset says. FSDP has the flash attention of PyTorch 2
+ * (`scaled_dot_product_attention`). Alpa's XLA of 2022 ends a kernel where it reduces: one kernel for softmax and norms
+ * came with Triton, for Ampere and later, and was not the default in July 2024 (openxla/xla#14962).
+ */
+export function fusionOf(point: Point): Fusion | undefined {
+  if (isOfAlpa(point)) return "loops";
+  return engineOf(point) === "fsdp" ? "flash" : undefined;
+}
 
 const isReadmeOnH100 = ({ source }: Point): boolean => source === "megatron_readme_h100";
 

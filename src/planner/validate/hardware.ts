@@ -2,10 +2,9 @@
 
 import { Unsupported } from "../../base/errors.ts";
 import type { HostKind } from "../../cluster/cluster.ts";
-import { type DeviceKind, fusesKernels } from "../../cluster/device.ts";
-import type { EngineName } from "../../cluster/engine.ts";
+import { type DeviceKind, type Efficiency, fusesKernels } from "../../cluster/device.ts";
 import { presetHost } from "../../cluster/host-presets.ts";
-import { engineOf } from "./engine.ts";
+import { engineOf, fusionOf } from "./engine.ts";
 import type { Point } from "./point.ts";
 import type { Hardware } from "./predict.ts";
 
@@ -35,6 +34,9 @@ const presets: readonly (readonly [pattern: RegExp, preset: string])[] = [
   [/\bTPU[ -]?v6e\b/i, "tpu-v6e"],
 ];
 
+/** Power at which the products of these presets were measured, in watts (their datasheets). */
+const ratedWatts: Readonly<Record<string, number>> = { h100: 700, h200: 700, h800: 700, "a100-80gb": 400, a800: 400 };
+
 /** Devices per host if the point does not say; the usual number for GPUs. */
 const usualPerHost = 8;
 
@@ -49,24 +51,26 @@ export function hardwareOf(point: Point): Hardware {
   const isEightBit = /float8|fp8/i.test(`${techniques} ${precision}`) && !/no [^+]*float8/i.test(techniques);
   if (/fp4/i.test(`${techniques} ${precision}`))
     throw new Unsupported("precision", "the presets have no rate of 4-bit products");
-  const engine = engineOf(point);
   return {
-    key: JSON.stringify([gpu, inter, perHost, isEightBit, engine]),
+    key: JSON.stringify([gpu, inter, perHost, isEightBit, engineOf(point), fusionOf(point)]),
     perHost,
     host: (devices) => {
-      const described = withText(presetHost("hardware.gpu", preset, devices), gpu, inter);
-      const host = engine ? { ...described, device: withEngine(described.device, engine) } : described;
+      const described = withPower(withText(presetHost("hardware.gpu", preset, devices), gpu, inter), gpu, preset);
+      const host = { ...described, device: withFramework(described.device, point) };
       return isEightBit ? withEightBitProducts(host) : host;
     },
   };
 }
 
-/** The device with an engine. FSDP has PyTorch 2's FlashAttention (`scaled_dot_product_attention`). */
-const withEngine = (device: DeviceKind, engine: EngineName): DeviceKind => ({
-  ...device,
-  engine,
-  ...(engine === "fsdp" && fusesKernels(device.fusion ?? "nothing") && { fusion: "flash" as const }),
-});
+/** The device with what the run's framework does besides. */
+function withFramework(device: DeviceKind, point: Point): DeviceKind {
+  const [engine, fusion] = [engineOf(point), fusionOf(point)];
+  return {
+    ...device,
+    ...(engine && { engine }),
+    ...(fusion && fusesKernels(device.fusion ?? "nothing") && { fusion }),
+  };
+}
 
 /**
  * The host whose products of weights run at the rate of 8-bit floats. Conversions are not counted.
@@ -76,6 +80,26 @@ function withEightBitProducts(host: HostKind): HostKind {
   if (host.device.flopsPerSecond.f8 === undefined)
     throw new Unsupported("precision", `${host.device.name} has no rate of 8-bit floats`);
   return { ...host, device: { ...host.device, multipliesIn8Bits: true } };
+}
+
+/**
+ * The host with the power limit in the description of its GPUs. Power grows with the clock and the square of the
+ * voltage, which grows with the clock: products, which the limit slows, go with the cube root of the power.
+ */
+function withPower(host: HostKind, gpu: string, preset: string): HostKind {
+  const watts = /\b(\d+)\s*W\b/.exec(gpu)?.[1];
+  const rated = ratedWatts[preset];
+  if (watts === undefined || rated === undefined) return host;
+  const clock = Math.min(1, Math.cbrt(Number(watts) / rated));
+  const { efficiency } = host.device;
+  const { sdpa, fused } = efficiency.attention;
+  const slower: Efficiency = {
+    ...efficiency,
+    matmul: efficiency.matmul * clock,
+    conv: efficiency.conv * clock,
+    attention: { sdpa: sdpa * clock, fused: fused * clock },
+  };
+  return { ...host, device: { ...host.device, efficiency: slower } };
 }
 
 /** The preset with the memory, bandwidth and network in the description of the run. */

@@ -6,7 +6,7 @@ import { Unsupported } from "../../base/errors.ts";
 import { divisorsOf, greatestCommonDivisor } from "../../base/integers.ts";
 import type { Remat } from "../../plan/plan.ts";
 import { findSchedule } from "../../schedules/registry.ts";
-import { engineOf, hasDistributedOptimizer } from "./engine.ts";
+import { engineOf, hasDistributedOptimizer, isOfAlpa } from "./engine.ts";
 import { divideBlocks, type Layout } from "./layout.ts";
 import { globalBatch, replicasOf } from "./measured.ts";
 import type { Point } from "./point.ts";
@@ -169,9 +169,6 @@ function microbatchesOf(
     numMicrobatches: perReplica / size,
   }));
 }
-
-/** Whether a point is of Alpa's own compiler: its search, or a part of its space. */
-const isOfAlpa = ({ system = "" }: Point): boolean => /^(alpa|intra-op|inter-op|pp-dp)\b/i.test(system);
 
 /**
  * The numbers of microbatches that Alpa's benchmarks search, smallest microbatches first (`suite_auto_gpt.py`,
