@@ -8,6 +8,9 @@ export function bytesText(bytes: number): string {
   return `${unit === 0 ? bytes : bytes.toPrecision(3)} ${units[unit]}`;
 }
 
+/** `25 GB/s`, `3.125 GB/s`. */
+export const speedText = (bytesPerSecond: number): string => `${+(bytesPerSecond / 1e9).toPrecision(4)} GB/s`;
+
 /** `1.24 s`, `35.2 ms`, `8.1 µs`, `3 min 12 s`. Less than a picosecond is what differences of sums leave: `0 s`. */
 export function secondsText(seconds: number): string {
   if (Math.abs(seconds) < 1e-12) return "0 s";

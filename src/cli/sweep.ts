@@ -1,11 +1,10 @@
-/** @file `alpa sweep`: one plan for each combination of devices, batch, sequence, microbatches, method and layout. */
+/** @file `alpa sweep`: one plan for each combination of devices, network speed, batch, sequence, microbatches, method and layout. */
 import type { Command } from "commander";
 import type { Precision } from "../analysis/precision.ts";
 import { InvalidConfig } from "../base/errors.ts";
-import { numberOf, secondsText } from "../base/units.ts";
+import { numberOf, secondsText, speedText } from "../base/units.ts";
 import { leastMemoryBytes } from "../cluster/cluster.ts";
-import { drawSweepPlot, flopsMeasure, secondsMeasure } from "../draw/figures/sweep-plot.ts";
-import type { Picture } from "../draw/picture.ts";
+import { parseSpeed } from "../cluster/parse.ts";
 import { type Theme, themes } from "../draw/theme.ts";
 import { init } from "../frontends/jaxjs/jax.ts";
 import { compileLate } from "../node/compile-late.ts";
@@ -28,10 +27,12 @@ import { choiceOption, integerOption, listOf, positiveOption, precisionOption, r
 import { checkOutputFiles, writeOutput } from "./output-file.ts";
 import { pictureEndings, writePicture } from "./picture-file.ts";
 import type { Subject } from "./subject.ts";
+import { sweepPicture } from "./sweep-picture.ts";
 
 export interface SweepFlags {
   readonly cluster: string;
   readonly devices: readonly number[];
+  readonly network: readonly string[];
   readonly batch: readonly number[];
   readonly sequence: readonly number[];
   readonly microbatches: readonly number[];
@@ -57,6 +58,7 @@ const usualMethods = ["data", "zero3", "tensor", "auto"];
 const examples = [
   "alpa sweep gpt2-small --cluster 1x8:a100-80gb --devices 1,2,4,8 --batch 32 --plot strong.svg",
   "alpa sweep gpt2-small --cluster 1x8:a100-80gb --devices 1,2,4,8 --batch 4 --scaling weak --method data,zero3 --csv",
+  "alpa sweep gpt2-medium --cluster 4x8:a100-80gb --batch 128 --network 3.125GB/s,25GB/s --devices 16,32 --plot map.svg",
   "alpa sweep gpt2-medium --cluster 1x8:a100-80gb --batch 64 --microbatches 8 --layout all --csv layouts.csv",
   "alpa sweep simple-mlp --cluster 1x4:a100-80gb --layout 1x4x1 --schedule gpipe,1f1b,zb-h1 --microbatches 4,8,16 --json",
 ];
@@ -69,13 +71,22 @@ export function registerSweep(program: Command): void {
 export function sweepCommand(bare: Command): Command {
   const integers = (flag: string) => [listOf(flag, integerOption(flag, 1)), [] as number[]] as const;
   return bare
-    .description("plan every combination of devices, batch, sequence, microbatches, method and layout")
+    .description("plan every combination of devices, network speed, batch, sequence, microbatches, method and layout")
     .argument("<model|file.ts|file.mlir|config.json>", "as for alpa plan")
     .requiredOption("-c, --cluster <text|file.json>", "hosts x devices : device, for example 1x8:a100-80gb")
     .option(
       "-d, --devices <list>",
       "numbers of the cluster's first devices, as in 1,2,4 (default: all)",
       ...integers("--devices"),
+    )
+    .option(
+      "--network <list>",
+      "speeds of each network card of a host, as in 3.125GB/s,12.5GB/s,25GB/s or 100Gbit/s (default: the preset's)",
+      listOf("--network", (text) => {
+        parseSpeed(text, "--network");
+        return text.trim();
+      }),
+      [] as string[],
     )
     .option("-b, --batch <list>", "examples per step (default: the model's)", ...integers("--batch"))
     .option("--sequence <list>", "tokens per example of a config.json", ...integers("--sequence"))
@@ -124,7 +135,7 @@ export function sweepCommand(bare: Command): Command {
     .option("--seconds <n>", "time limit of each search", positiveOption("--seconds"))
     .optionsGroup("Output:")
     .option("--csv [file]", "write the rows as CSV, to stdout without a file")
-    .option("--plot <file>", "draw the sweep: .svg or .png")
+    .option("--plot <file>", "draw the sweep, of two variables as a heat map: .svg or .png")
     .option("--theme <name>", "of --plot: auto, light or dark", choiceOption("--theme", themes), "auto")
     .option("--json", "print one JSON object: rows")
     .addHelpText(
@@ -147,7 +158,7 @@ async function runSweep(model: string, flags: SweepFlags, { parent }: Command): 
     );
     if (typeof csv === "string") await writeOutput("--csv", csv, sweepCsv(rows));
     if (plot) {
-      const picture = plotOf(model, flags, rows, commandText(parent!.args));
+      const picture = sweepPicture(model, flags, rows, commandText(parent!.args));
       await writePicture("--plot", plot, (of) => picture.svg(of), theme);
     }
     if (json) console.log(JSON.stringify({ rows }));
@@ -215,7 +226,8 @@ async function spaceOf(model: string, flags: SweepFlags): Promise<SweepSpace> {
     ...(zero !== undefined && { zero }),
   };
   return {
-    ...{ model, cluster: await readCluster(cluster), devices: flags.devices, batches: flags.batch, scaling },
+    ...{ model, cluster: await readCluster(cluster), clusterName: cluster, networks: flags.network },
+    ...{ devices: flags.devices, batches: flags.batch, scaling },
     ...{ sequences: flags.sequence, microbatches: flags.microbatches, schedules: schedule },
     methods: flags.method ?? (layout ? [] : usualMethods),
     layouts: layout ?? [],
@@ -227,19 +239,6 @@ async function spaceOf(model: string, flags: SweepFlags): Promise<SweepSpace> {
       ...(seconds !== undefined && { seconds }),
     },
   };
-}
-
-function plotOf(model: string, flags: SweepFlags, rows: readonly SweepRow[], command: string): Picture {
-  const { cluster, scaling } = flags;
-  const variables = (["devices", "batch", "sequence", "microbatches"] as const).filter(
-    (name) => flags[name].length > 1,
-  );
-  const what = scaling === "weak" ? "weak scaling: the batch grows with the devices" : "a step";
-  const about = `Each point is one plan, its step simulated. ${scaling === "weak" ? "A level line is perfect scaling." : "Lower is better."}`;
-  return drawSweepPlot({ title: `${model} on ${cluster}: ${what}`, about, commands: [command] }, rows, {
-    measure: scaling === "weak" ? flopsMeasure : secondsMeasure,
-    variables,
-  });
 }
 
 /** The command line without its output options, which prints the numbers. */
@@ -262,9 +261,20 @@ function parseLayouts(text: string): readonly Degrees[] | "all" {
   });
 }
 
-const rowLine = ({ method, schedule, devices, batch, microbatches, status, seconds, reason }: SweepRow): string =>
+const rowLine = ({
+  method,
+  schedule,
+  devices,
+  batch,
+  microbatches,
+  status,
+  seconds,
+  reason,
+  ...row
+}: SweepRow): string =>
   [
     `${method}${schedule ? ` ${schedule}` : ""} on ${numberOf(devices, "device")}`,
+    ...(row.networkBytesPerSecond === undefined ? [] : [`network ${speedText(row.networkBytesPerSecond)}`]),
     ...(batch === undefined ? [] : [`batch ${batch}`]),
     ...(microbatches === undefined ? [] : [numberOf(microbatches, "microbatch")]),
     `${status}${seconds === undefined ? "" : `, ${secondsText(seconds)}`}${reason ? ` (${reason})` : ""}`,

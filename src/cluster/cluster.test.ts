@@ -43,6 +43,8 @@ describe("cluster text", () => {
     ["99999999999999999999x8:h100+1x8:h100", "give at most 1000000"],
     ["8 h100", 'cannot read "8 h100"; write hosts x devices per host : device, like 64x8:a100-80gb'],
     ["", 'cannot read ""'],
+    ["2x8:h100@fast", 'got "fast"; give the speed of a network card, as in 25GB/s or 100Gbit/s'],
+    ["2x8:h100@0GB/s", 'got "0GB/s"; give the speed of a network card'],
     ["2x4:tpu-v4+1x8:h100", "joins all devices to one torus, so its 3 hosts must be of one kind"],
   ])("%j is refused", (text, message) => {
     expect(() => parseCluster(text)).toThrow(InvalidConfig);

@@ -6,6 +6,7 @@ import { type Cluster, type HostKind, makeCluster } from "./cluster.ts";
 import { fusions } from "./device.ts";
 import { type EngineName, engines } from "./engine.ts";
 import { hostPresets, presetHost } from "./host-presets.ts";
+import type { Nic } from "./link.ts";
 import { linkPresets, nicPresets } from "./link-presets.ts";
 
 const positive = z.number().positive();
@@ -73,17 +74,44 @@ type HostEntry = z.output<typeof clusterSchema>["hosts"][number];
 
 const examples = "write hosts x devices per host : device, like 64x8:a100-80gb, 4:threads or 2x8:h100+4x8:v100-16gb";
 
-/** A cluster from its text, `hosts`x`devices per host`:`preset`, joined by `+` where hosts differ. */
+/**
+ * A cluster from its text, `hosts`x`devices per host`:`preset`, joined by `+` where hosts differ. `@25GB/s` after a
+ * preset is the speed of each network card of its hosts.
+ */
 export function parseCluster(text: string): Cluster {
   const where = `cluster "${text}"`;
   const groups = text.split("+").map((part) => {
-    const match = /^\s*(?:(\d+)\s*x\s*)?(\d+)\s*:\s*([\w.-]+)\s*$/i.exec(part);
+    const match = /^\s*(?:(\d+)\s*x\s*)?(\d+)\s*:\s*([\w.-]+)\s*(?:@(.*))?$/i.exec(part);
     if (!match) throw new InvalidConfig(where, `cannot read "${part.trim()}"; ${examples}`);
-    const [, numHosts = "1", devices, preset] = match;
+    const [, numHosts = "1", devices, preset, speed] = match;
     if (Number(numHosts) < 1) throw new InvalidConfig(where, `${numHosts} hosts; ${examples}`);
-    return { host: presetHost(where, preset.toLowerCase(), Number(devices)), count: Number(numHosts) };
+    const host = presetHost(where, preset.toLowerCase(), Number(devices));
+    const withSpeed = speed === undefined ? host : { ...host, nic: nicOf(host.nic, speed, where) };
+    return { host: withSpeed, count: Number(numHosts) };
   });
   return makeCluster(text.trim(), listHosts(where, groups));
+}
+
+const nicOf = (nic: Nic, speed: string, where: string): Nic => ({
+  ...nic,
+  name: `${nic.name} at ${speed.trim()}`,
+  bytesPerSecond: parseSpeed(speed, where),
+});
+
+/** Cluster text whose network cards have another speed, such as `25GB/s`. */
+export const withNetworkSpeed = (text: string, speed: string): string =>
+  text
+    .split("+")
+    .map((part) => `${part.split("@")[0].trim()}@${speed}`)
+    .join("+");
+
+/** Bytes per second of a text such as `25GB/s` or `100Gbit/s`. */
+export function parseSpeed(text: string, where: string): number {
+  const [, number, prefix, unit] = /^\s*([\d.]+)\s*([kMGT])(B|bit)\/s\s*$/.exec(text) ?? [];
+  const bytes = (Number(number) * 1000 ** ("kMGT".indexOf(prefix) + 1)) / (unit === "bit" ? 8 : 1);
+  if (!(bytes > 0 && bytes < Number.POSITIVE_INFINITY))
+    throw new InvalidConfig(where, `got "${text.trim()}"; give the speed of a network card, as in 25GB/s or 100Gbit/s`);
+  return bytes;
 }
 
 /**

@@ -5,6 +5,8 @@ import type { PlanReport } from "../planner/report/plan-report.ts";
 export interface PlannedRow {
   /** Seconds of a step: simulated if the program was, else predicted by the search. */
   readonly seconds?: number;
+  /** The search's estimate, and the lower bound of it. */
+  readonly estimateSeconds?: number;
   readonly boundSeconds?: number;
   /** Means over the devices, of the simulated step. */
   readonly computeSeconds?: number;
@@ -26,7 +28,10 @@ export function plannedRow({ estimate, simulated, peakBytes, stages, microbatche
     stages.reduce((sum, stage) => sum + of(stage) * stage.devices.length, 0) / total;
   return {
     seconds: simulated?.seconds ?? estimate?.seconds,
-    ...(estimate?.boundSeconds !== undefined && { boundSeconds: estimate.boundSeconds }),
+    ...(estimate?.boundSeconds !== undefined && {
+      estimateSeconds: estimate.seconds,
+      boundSeconds: estimate.boundSeconds,
+    }),
     ...(simulated && {
       computeSeconds: mean((stage) => stage.simulated?.computeSeconds ?? 0),
       communicationSeconds: mean((stage) => stage.simulated?.communicationSeconds ?? 0),

@@ -99,12 +99,17 @@ export interface EqualHosts {
   readonly hosts: number;
   readonly devices: number;
   readonly preset: string;
+  /** The speed of each network card, if it is not the preset's: `25GB/s`. */
+  readonly network?: string;
 }
 
 /** Reads cluster text; undefined for clusters of several kinds of hosts. */
 export function equalHosts(cluster: string): EqualHosts | undefined {
-  const [, hosts = "1", devices, preset] = /^\s*(?:(\d+)\s*x\s*)?(\d+)\s*:\s*([\w.-]+)\s*$/.exec(cluster) ?? [];
-  return preset === undefined ? undefined : { hosts: Number(hosts), devices: Number(devices), preset };
+  const [, hosts = "1", devices, preset, network] =
+    /^\s*(?:(\d+)\s*x\s*)?(\d+)\s*:\s*([\w.-]+)\s*(?:@([^+]*))?$/.exec(cluster) ?? [];
+  if (preset === undefined) return undefined;
+  return { hosts: Number(hosts), devices: Number(devices), preset, ...(network !== undefined && { network }) };
 }
 
-export const clusterText = ({ hosts, devices, preset }: EqualHosts): string => `${hosts}x${devices}:${preset}`;
+export const clusterText = ({ hosts, devices, preset, network }: EqualHosts): string =>
+  `${hosts}x${devices}:${preset}${network === undefined ? "" : `@${network}`}`;

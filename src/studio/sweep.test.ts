@@ -30,6 +30,19 @@ test("the text of a sweep gives it back, and unknown methods are left out", () =
   expect(sweepOfText(sweepText(firstSweep))).toEqual(firstSweep);
   expect(sweepOfText("batch:data,magic")).toEqual({ variable: "batch", methods: ["data"] });
   expect(sweepOfText("colour:data")).toEqual(firstSweep);
+  const two = { variable: "network", second: "devices", methods: ["data"] } as const;
+  expect(sweepOfText(sweepText(two))).toEqual(two);
+  expect(sweepOfText("batch+batch:data")).toEqual({ variable: "batch", methods: ["data"] });
+});
+
+test("a sweep over two numbers has a point for each pair; both changes are in its question", () => {
+  const points = sweepPoints(question, { variable: "devices", second: "network", methods: ["data", "zero3"] });
+  expect(points).toHaveLength(5 * 6 * 2);
+  const { question: last, ...about } = points.at(-1)!;
+  expect(about).toEqual({ value: 16, second: 100, method: "zero3" });
+  expect([last.cluster, last.method]).toEqual(["2x8:h100@100GB/s", "zero3"]);
+  const batches = sweepPoints(points[0].question, { variable: "devices", second: "batch", methods: ["data"] });
+  expect(batches[0].question.cluster).toBe("1x1:h100@3.125GB/s");
 });
 
 test("CSV quotes what has commas and gives the command of each point", () => {
@@ -38,10 +51,10 @@ test("CSV quotes what has commas and gives the command of each point", () => {
     { about: { value: 2, method: "data" }, question, row: { reason: 'needs "more", much more' } },
     { about: { value: 4, method: "data" }, question },
   ];
-  expect(sweepCsv("devices", rows).split("\n")).toEqual([
-    "devices,method,seconds,boundSeconds,peakBytes,limitBytes,stages,microbatches,schedule,reason,command",
-    "1,data,0.5,,7,,,,,,npx alpa plan gpt2-small --cluster 2x8:h100 --batch 96 --microbatches 4 --precision bf16 --method shard",
-    '2,data,,,,,,,,"needs ""more"", much more",npx alpa plan gpt2-small --cluster 2x8:h100 --batch 96 --microbatches 4 --precision bf16 --method shard',
+  expect(sweepCsv(["devices"], rows).split("\n")).toEqual([
+    "devices,method,seconds,estimateSeconds,boundSeconds,peakBytes,limitBytes,stages,microbatches,schedule,reason,command",
+    "1,data,0.5,,,7,,,,,,npx alpa plan gpt2-small --cluster 2x8:h100 --batch 96 --microbatches 4 --precision bf16 --method shard",
+    '2,data,,,,,,,,,"needs ""more"", much more",npx alpa plan gpt2-small --cluster 2x8:h100 --batch 96 --microbatches 4 --precision bf16 --method shard',
     "",
   ]);
 });

@@ -110,6 +110,24 @@ describe.skipIf(!chromium)("the studio's views", () => {
     expect(await studio.page.evaluate("location.hash")).toContain("cluster=1x2:a100-80gb");
   });
 
+  test("sweeps over two numbers as heat maps with a cell for each plan", async () => {
+    const question = { ...small, cluster: "2x2:a100-80gb" };
+    await studio.show({ question, view: "sweep", sweep: "devices+batch:data,zero3" });
+    await studio.answered();
+    await studio.click("#view .primary");
+    await studio.page.until(`document.querySelectorAll("#view .heat-map small").length === 42`, 120);
+    const [[least]] = await studio.rows("#view .heat-map");
+    expect(least).toMatch(/^\d+$/);
+    expect(await studio.page.evaluate(`document.querySelectorAll("#view .heat-map .best").length`)).toBe(1);
+    const rows = await studio.rows("#view .scroll:last-of-type table");
+    expect(rows).toHaveLength(42);
+    for (const [devices, batch, method, seconds] of rows.filter(([devices]) => devices === "2"))
+      if (method === studioMethods.data)
+        expect(seconds, `${devices} ${batch}`).toBe(
+          await simulated({ ...question, method: "data", batch: Number(batch), cluster: "1x2:a100-80gb" }),
+        );
+  });
+
   test("the schedule lab needs no answer; a dragged edge makes its stage slower, and the link keeps it", async () => {
     await studio.show({ question: { ...small, cluster: "1x4:none" }, view: "lab" });
     await studio.page.until(`document.querySelectorAll(".lab-rows canvas").length === 9`);

@@ -1,17 +1,13 @@
 /** @file Small multiples of layouts: by degree of data parallelism, pipeline × tensor as cells shaded by seconds. */
-import { bytesText, secondsText } from "../../base/units.ts";
+import { secondsText } from "../../base/units.ts";
 import { figureRight, framed, margin } from "../frame.ts";
 import type { Picture } from "../picture.ts";
-import { fitText } from "../text-width.ts";
+import { drawPricedCell, type PricedRow } from "./priced-cell.ts";
 
-interface Row {
+interface Row extends PricedRow {
   readonly data?: number;
   readonly pipeline?: number;
   readonly tensor?: number;
-  readonly status: string;
-  readonly reason?: string;
-  readonly seconds?: number;
-  readonly memory?: { readonly peakBytes: number };
 }
 
 const cell = { width: 86, height: 46 };
@@ -56,7 +52,8 @@ export const drawLayoutGrid = (
             width: cell.width - 4,
             height: cell.height - 4,
           };
-          drawCell(picture, row, box, high > low ? ((row.seconds ?? low) - low) / (high - low) : 0, row === best);
+          const shade = high > low ? ((row.seconds ?? low) - low) / (high - low) : 0;
+          drawPricedCell(picture, row, box, { words: secondsText(row.seconds ?? 0), shade, isBest: row === best });
         }
         x += width + 20;
         rowBottom = Math.max(rowBottom, y + height);
@@ -64,31 +61,3 @@ export const drawLayoutGrid = (
       return rowBottom;
     },
   );
-
-function drawCell(
-  picture: Picture,
-  row: Row,
-  box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
-  shade: number,
-  isBest: boolean,
-): void {
-  const middle = box.x + box.width / 2;
-  const text = (y: number, words: string, color: "ink" | "muted", bold = false): void =>
-    picture.text(middle, box.y + y, fitText(words, 11, box.width - 4), { size: 11, anchor: "middle", color, bold });
-  if (row.seconds === undefined) {
-    picture.rect(box, { stroke: "line", dash: "4 3", radius: 3, tip: row.reason });
-    text(25, row.status, "muted");
-    return;
-  }
-  const fits = row.status === "fits";
-  if (fits) picture.rect(box, { fill: "blue", opacity: 0.12 + 0.5 * shade, radius: 3 });
-  picture.rect(box, {
-    stroke: isBest ? "orange" : fits ? "blue" : "red",
-    strokeWidth: isBest ? 3 : 1,
-    radius: 3,
-    ...(!fits && { dash: "4 3" }),
-    ...(row.reason && { tip: row.reason }),
-  });
-  text(19, secondsText(row.seconds), "ink", isBest);
-  text(34, row.memory ? bytesText(Math.round(row.memory.peakBytes)) : "", "muted");
-}

@@ -6,26 +6,7 @@ import { drawLegend } from "../legend.ts";
 import type { Box, Picture } from "../picture.ts";
 import { fitText } from "../text-width.ts";
 import { type Color, seriesColor } from "../theme.ts";
-
-/** The facts of a row that the plot needs. */
-export interface PlottedRow {
-  readonly method: string;
-  readonly schedule?: string;
-  readonly devices: number;
-  readonly batch?: number;
-  readonly sequence?: number;
-  readonly microbatches?: number;
-  readonly status: string;
-  readonly seconds?: number;
-  readonly boundSeconds?: number;
-  readonly examplesPerSecond?: number;
-  readonly flopsPerDevice?: number;
-  readonly memory?: { readonly peakBytes: number };
-  /** Bytes of a device that a refused plan would need. */
-  readonly needsBytes?: number;
-}
-
-export type Variable = "devices" | "batch" | "sequence" | "microbatches";
+import { type PlottedRow, seriesName, type Variable, variableTexts } from "./sweep-variables.ts";
 
 /** The measure on the vertical axis. */
 export interface Measure {
@@ -47,11 +28,6 @@ export const flopsMeasure: Measure = {
   of: ({ flopsPerDevice }) => flopsPerDevice,
   unit: () => ({ name: "TFLOP/s", per: 1e-12 }),
 };
-
-const seriesName = (row: PlottedRow, others: readonly Variable[]): string =>
-  [row.method, ...(row.schedule ? [row.schedule] : []), ...others.map((name) => `${name} ${row[name] ?? "–"}`)].join(
-    ", ",
-  );
 
 export interface SweepPlotOptions {
   readonly measure: Measure;
@@ -79,7 +55,9 @@ export function drawSweepPlot(
       picture,
       [
         ...names.map((name, i) => ({ name, color: seriesColor(i), mark: "dot" }) as const),
-        ...(hasBound ? [{ name: "down to the lower bound", color: "muted", mark: "line" } as const] : []),
+        ...(hasBound
+          ? [{ name: "down to the lower bound of the search's estimate", color: "muted", mark: "line" } as const]
+          : []),
         ...(isOut ? [{ name: "does not fit, or is refused", color: "muted", mark: "cross" } as const] : []),
       ],
       { x: margin, y: top + 8, right: figureRight },
@@ -104,8 +82,8 @@ export function drawSweepPlot(
     drawBottomTicks(
       picture,
       box,
-      values.map((value) => ({ at: x(value), words: `${value}` })),
-      axis,
+      values.map((value) => ({ at: x(value), words: variableTexts[axis].tick(value) })),
+      variableTexts[axis].name,
     );
     return box.y + height + 36;
   });

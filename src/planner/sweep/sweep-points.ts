@@ -2,6 +2,7 @@
 import { InvalidConfig } from "../../base/errors.ts";
 import { divisorsOf } from "../../base/integers.ts";
 import { type Cluster, numDevices } from "../../cluster/cluster.ts";
+import { parseSpeed, withNetworkSpeed } from "../../cluster/parse.ts";
 import type { Question } from "../figures/question.ts";
 
 /** Megatron-LM's degrees: data × pipeline × tensor. */
@@ -15,6 +16,10 @@ export interface Degrees {
 export interface SweepSpace {
   readonly model: string;
   readonly cluster: Cluster;
+  /** The cluster as a question names it: text, or a file. */
+  readonly clusterName: string;
+  /** Speeds of a network card, such as `25GB/s`, of a cluster that is given as text. */
+  readonly networks: readonly string[];
   /** Numbers of the cluster's first devices. Default: all of them. */
   readonly devices: readonly number[];
   readonly batches: readonly number[];
@@ -36,6 +41,8 @@ export interface SweepSpace {
 export interface SweepPoint {
   readonly question: Question;
   readonly devices: number;
+  /** Of each network card. */
+  readonly networkBytesPerSecond?: number;
   readonly batch?: number;
   readonly sequence?: number;
   /** The method, or the layout, in a few characters. */
@@ -52,34 +59,34 @@ const maxPoints = 2000;
 /** All points, in the order of the variables. @throws InvalidConfig for a space of no points or of too many */
 export function sweepPoints(space: SweepSpace): SweepPoint[] {
   const { model, cluster, scaling, options } = space;
+  checkNetworks(space);
   const all = numDevices(cluster);
   const tooMany = space.devices.find((devices) => devices > all);
   if (tooMany !== undefined)
     throw new InvalidConfig("--devices", `${tooMany} asked for, ${cluster.name} has ${all}; give a larger --cluster`);
   const smallest = Math.min(...space.devices, all);
   const points: SweepPoint[] = [];
-  for (const devices of orOpen(space.devices))
-    for (const sequence of orOpen(space.sequences))
-      for (const given of orOpen(space.batches))
-        for (const microbatches of orOpen(space.microbatches))
-          for (const { method, layout, schedule } of choicesOf(space, devices ?? all)) {
-            const used = devices ?? all;
-            const batch = given !== undefined && scaling === "weak" ? (given * used) / smallest : given;
-            const question: Question = {
-              command: "plan",
-              model,
-              options: {
-                cluster: cluster.name,
-                ...(devices !== undefined && { devices }),
-                ...(batch !== undefined && { batch }),
-                ...(sequence !== undefined && { sequence }),
-                ...(microbatches !== undefined && { microbatches }),
-                ...(layout ? { ...layoutOptions(layout, schedule), ...space.ofLayouts } : { method }),
-                ...options,
-              },
-            };
-            points.push({ question, devices: used, batch, sequence, method, layout, schedule });
-          }
+  for (const [devices, network, sequence, given, microbatches] of combinations(space)) {
+    const used = devices ?? all;
+    const batch = given !== undefined && scaling === "weak" ? (given * used) / smallest : given;
+    for (const { method, layout, schedule } of choicesOf(space, used)) {
+      const question: Question = {
+        command: "plan",
+        model,
+        options: {
+          cluster: network === undefined ? space.clusterName : withNetworkSpeed(space.clusterName, network),
+          ...(devices !== undefined && { devices }),
+          ...(batch !== undefined && { batch }),
+          ...(sequence !== undefined && { sequence }),
+          ...(microbatches !== undefined && { microbatches }),
+          ...(layout ? { ...layoutOptions(layout, schedule), ...space.ofLayouts } : { method }),
+          ...options,
+        },
+      };
+      const networkBytesPerSecond = network === undefined ? undefined : parseSpeed(network, "--network");
+      points.push({ question, devices: used, networkBytesPerSecond, batch, sequence, method, layout, schedule });
+    }
+  }
   if (points.length === 0)
     throw new InvalidConfig("--layout", "no layout has as many devices as --devices; give others, or all");
   if (points.length > maxPoints)
@@ -87,8 +94,24 @@ export function sweepPoints(space: SweepSpace): SweepPoint[] {
   return points;
 }
 
-const orOpen = (values: readonly number[]): readonly (number | undefined)[] =>
-  values.length > 0 ? values : [undefined];
+/** The values of the variables together; those that are left to each plan are undefined. */
+function* combinations({ devices, networks, sequences, batches, microbatches }: SweepSpace) {
+  for (const some of orOpen(devices))
+    for (const network of orOpen(networks))
+      for (const sequence of orOpen(sequences))
+        for (const batch of orOpen(batches))
+          for (const parts of orOpen(microbatches)) yield [some, network, sequence, batch, parts] as const;
+}
+
+function checkNetworks({ networks, cluster, clusterName }: SweepSpace): void {
+  if (networks.length === 0) return;
+  if (clusterName.endsWith(".json"))
+    throw new InvalidConfig("--network", `is for clusters given as text; write nic.bytesPerSecond into ${clusterName}`);
+  if (cluster.hosts.length === 1)
+    throw new InvalidConfig("--network", `joins hosts, and ${clusterName} has one; give several, as in 2x8:a100-80gb`);
+}
+
+const orOpen = <T>(values: readonly T[]): readonly (T | undefined)[] => (values.length > 0 ? values : [undefined]);
 
 function choicesOf(
   { methods, layouts, schedules, cluster }: SweepSpace,

@@ -1,7 +1,7 @@
 /** @file A sweep as a table for the terminal, and as CSV. */
 import { csvText } from "../../base/csv.ts";
 import { textTable } from "../../base/text-table.ts";
-import { bytesText, secondsText } from "../../base/units.ts";
+import { bytesText, secondsText, speedText } from "../../base/units.ts";
 import type { SweepRow } from "./sweep-row.ts";
 
 type Cell = string | number | undefined;
@@ -9,6 +9,7 @@ type Cell = string | number | undefined;
 /** The columns of the CSV, in order. */
 const columns: readonly (readonly [name: string, of: (row: SweepRow) => Cell])[] = [
   ["devices", ({ devices }) => devices],
+  ["network_bytes_per_second", ({ networkBytesPerSecond }) => networkBytesPerSecond],
   ["batch", ({ batch }) => batch],
   ["sequence", ({ sequence }) => sequence],
   ["microbatches", ({ microbatches }) => microbatches],
@@ -49,12 +50,15 @@ const gapText = ({ estimateSeconds: seconds, boundSeconds: bound }: SweepRow): s
   seconds === undefined || bound === undefined ? "–" : `${((100 * (seconds - bound)) / seconds).toFixed(1)} %`;
 
 export function sweepText(rows: readonly SweepRow[]): string {
+  const hasNetwork = rows.some(({ networkBytesPerSecond }) => networkBytesPerSecond !== undefined);
   const hasSequence = rows.some(({ sequence }) => sequence !== undefined);
   const hasSchedule = rows.some(({ schedule }) => schedule !== undefined);
   const hasBound = rows.some(({ boundSeconds }) => boundSeconds !== undefined);
   const table = textTable([
     [
-      ...["method", ...(hasSchedule ? ["schedule"] : []), "devices", "batch"],
+      ...["method", ...(hasSchedule ? ["schedule"] : []), "devices"],
+      ...(hasNetwork ? ["network"] : []),
+      "batch",
       ...(hasSequence ? ["sequence"] : []),
       ...["microbatches", "step", ...(hasBound ? ["gap"] : []), "TFLOP/s", "bubble", "peak"],
     ],
@@ -62,6 +66,7 @@ export function sweepText(rows: readonly SweepRow[]): string {
       `${row.method}${row.status === "fits" ? "" : ` (${row.status === "too large" ? "does not fit" : row.status})`}`,
       ...(hasSchedule ? [row.schedule ?? "–"] : []),
       `${row.devices}`,
+      ...(hasNetwork ? [or(row.networkBytesPerSecond, speedText)] : []),
       or(row.batch, String),
       ...(hasSequence ? [or(row.sequence, String)] : []),
       or(row.microbatches, String),
@@ -75,5 +80,7 @@ export function sweepText(rows: readonly SweepRow[]): string {
   const reasons = rows.flatMap(({ method, devices, reason }) =>
     reason === undefined ? [] : [`${method} on ${devices}: ${reason}`],
   );
-  return reasons.length === 0 ? table : [table, "", ...new Set(reasons)].join("\n");
+  const notes = hasBound ? ["step is simulated; gap is between the search's estimate of it and its lower bound"] : [];
+  const below = [...notes, ...new Set(reasons)];
+  return below.length === 0 ? table : [table, "", ...below].join("\n");
 }

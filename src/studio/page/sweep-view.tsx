@@ -1,9 +1,10 @@
-/** @file A sweep over one number by several methods: points as they are planned, as plot, table and CSV. */
+/** @file A sweep over one number or two by several methods: points as they are planned, as plot, table and CSV. */
 import { bytesText, secondsText } from "../../base/units.ts";
 import { rowFits } from "../planned-row.ts";
 import { studioMethods } from "../question.ts";
 import { type Sweep, type SweepVariable, sweepOfText, sweepVariables, sweepText as textOf } from "../sweep.ts";
 import { sweepCsv } from "../sweep-csv.ts";
+import { HeatMaps } from "./heat-map.tsx";
 import { planNow } from "./planner.ts";
 import { sweep, sweepNow } from "./row-lists.ts";
 import { saveText } from "./save-text.ts";
@@ -15,6 +16,7 @@ const titles: Readonly<Record<SweepVariable, string>> = {
   batch: "batch",
   microbatches: "microbatches",
   memory: "memory limit, GB",
+  network: "network card, GB/s",
 };
 
 const change = (by: Partial<Sweep>): void => {
@@ -23,7 +25,7 @@ const change = (by: Partial<Sweep>): void => {
 };
 
 export function SweepView() {
-  const { variable, methods } = sweepOfText(sweepText.value);
+  const { variable, second, methods } = sweepOfText(sweepText.value);
   const rows = sweep.rows.value ?? [];
   const isRunning = sweep.isRunning.value;
   const left = rows.filter(({ row }) => !row).length;
@@ -44,6 +46,27 @@ export function SweepView() {
             ))}
           </select>
         </label>
+        <label>
+          and{" "}
+          <select
+            value={second ?? ""}
+            name="sweepSecond"
+            onChange={(event) =>
+              change({ second: (event.currentTarget.value || undefined) as SweepVariable | undefined })
+            }
+          >
+            <option value="" selected={second === undefined}>
+              nothing else
+            </option>
+            {sweepVariables
+              .filter((each) => each !== variable)
+              .map((each) => (
+                <option key={each} value={each} selected={each === second}>
+                  {titles[each]}
+                </option>
+              ))}
+          </select>
+        </label>
         {isRunning ? (
           <button type="button" onClick={() => sweep.stop()}>
             Pause
@@ -61,7 +84,7 @@ export function SweepView() {
         <button
           type="button"
           disabled={rows.every(({ row }) => !row)}
-          onClick={() => saveText("sweep.csv", sweepCsv(variable, rows), "text/csv")}
+          onClick={() => saveText("sweep.csv", sweepCsv(second ? [variable, second] : [variable], rows), "text/csv")}
         >
           Save as CSV
         </button>
@@ -87,7 +110,14 @@ export function SweepView() {
         The rest of the question stays as it stands in the form: {question.value.model}, {question.value.cluster}, batch{" "}
         {question.value.batch}.
       </p>
-      {rows.length > 0 && <SweepPlots variable={titles[variable]} rows={rows} />}
+      {rows.length > 0 && second && (
+        <HeatMaps
+          titles={[titles[variable], titles[second]]}
+          rows={rows}
+          isRate={variable === "batch" || second === "batch"}
+        />
+      )}
+      {rows.length > 0 && !second && <SweepPlots variable={titles[variable]} rows={rows} />}
       {rows.some(({ row }) => row) && (
         <div class="scroll">
           <table>
@@ -96,12 +126,17 @@ export function SweepView() {
                 <th scope="col" class="number">
                   {titles[variable]}
                 </th>
+                {second && (
+                  <th scope="col" class="number">
+                    {titles[second]}
+                  </th>
+                )}
                 <th scope="col">method</th>
                 <th scope="col" class="number">
                   a step
                 </th>
                 <th scope="col" class="number">
-                  bound
+                  bound of the estimate
                 </th>
                 <th scope="col" class="number">
                   peak memory
@@ -113,10 +148,11 @@ export function SweepView() {
             </thead>
             <tbody>
               {rows.map(
-                ({ about: { value, method }, question: own, row }) =>
+                ({ about: { value, second: other, method }, question: own, row }) =>
                   row && (
-                    <tr key={`${value} ${method}`}>
+                    <tr key={`${value} ${other} ${method}`}>
                       <td class="number">{value}</td>
+                      {second && <td class="number">{other}</td>}
                       <td>{studioMethods[method]}</td>
                       <td class="number">{row.seconds === undefined ? "–" : secondsText(row.seconds)}</td>
                       <td class="number">{row.boundSeconds === undefined ? "–" : secondsText(row.boundSeconds)}</td>
@@ -132,7 +168,7 @@ export function SweepView() {
                           <button
                             type="button"
                             class="small"
-                            aria-label={`Open ${titles[variable]} ${value}, ${studioMethods[method]}`}
+                            aria-label={`Open ${titles[variable]} ${value}, ${second ? `${titles[second]} ${other}, ` : ""}${studioMethods[method]}`}
                             onClick={() => {
                               ask(own);
                               planNow();
