@@ -1,4 +1,4 @@
-/** @file `alpa sweep`: a plan for each combination of devices, network cards, batch, sequence, microbatches and method. */
+/** @file `alpa sweep`: a plan for each combination of devices, network, batch, sequence, microbatches and method. */
 import type { Command } from "commander";
 import type { Precision } from "../analysis/precision.ts";
 import { InvalidConfig } from "../base/errors.ts";
