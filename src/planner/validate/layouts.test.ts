@@ -30,6 +30,29 @@ test("Alpa's runs of experts have 16 to 128 microbatches, and split the update o
   expect(sizes(2)).toEqual(sizes());
 });
 
+test("Alpa's own runs have the plans that its benchmarks load", () => {
+  const of = (n_gpus: number, arch: string, hidden: number, experts?: number) =>
+    layoutsOf(
+      point({
+        system: "Alpa",
+        hardware: { gpu: "V100-SXM2-16GB", n_gpus },
+        model: { arch, hidden, layers: 32, ...(experts && { experts }) },
+        batch: { global_batch: 1024 },
+      }),
+      16,
+    ).map(({ pipeline, data, tensor, experts, microbatch }) => [pipeline, data, tensor, experts ?? 1, microbatch]);
+  expect(of(16, "gpt", 4096)).toEqual([[2, 2, 4, 1, 8]]);
+  expect(of(1, "gpt", 1024)).toEqual([[1, 1, 1, 1, 2]]);
+  // Over a mesh of one axis it may divide the batch, also the experts, or neither.
+  expect(of(64, "moe-gshard", 2048, 64)).toEqual([
+    [8, 8, 1, 1, 2],
+    [8, 8, 1, 8, 2],
+    [8, 1, 8, 1, 16],
+  ]);
+  // Its stages of 2, 2 and 4 devices are not alike: what is searched for other runs.
+  expect(of(8, "gpt", 2560).length).toBeGreaterThan(1);
+});
+
 test("DeepSpeed divides experts among as many replicas as divide them", () => {
   const layouts = layoutsOf(
     point({

@@ -6,6 +6,7 @@ import { Unsupported } from "../../base/errors.ts";
 import { divisorsOf, greatestCommonDivisor } from "../../base/integers.ts";
 import type { Remat } from "../../plan/plan.ts";
 import { findSchedule } from "../../schedules/registry.ts";
+import { alpaPlansOf } from "./alpa-plans.ts";
 import { engineOf, hasDistributedOptimizer, isOfAlpa } from "./engine.ts";
 import { divideBlocks, type Layout } from "./layout.ts";
 import { globalBatch, replicasOf } from "./measured.ts";
@@ -55,6 +56,8 @@ function degreesOf(point: Point, blocks: number): readonly Degrees[] {
       `tensor ${tensor} × pipeline ${pipeline} × data ${data} × context ${context} is not the number of devices, ${devices}`,
     );
   }
+  const known = alpaPlansOf(point);
+  if (known.length > 0) return known;
   const all = divisorsOf(devices).flatMap((tensor) =>
     divisorsOf(devices / tensor).map((pipeline) => ({ tensor, pipeline, data: devices / tensor / pipeline })),
   );
@@ -158,6 +161,8 @@ function microbatchesOf(
   if (local !== undefined && pipeline === 1) return [{ microbatch: local, numMicrobatches: 1 }];
   if (local !== undefined && typeof point.parallel?.fsdp === "number" && perReplica % pipeline === 0)
     return [{ microbatch: perReplica / pipeline, numMicrobatches: pipeline }];
+  const [known] = alpaPlansOf(point);
+  if (known) return [{ microbatch: perReplica / known.numMicrobatches, numMicrobatches: known.numMicrobatches }];
   const searched = isOfAlpa(point) ? alpaMicrobatches(point).filter((count) => perReplica % count === 0) : [];
   if (searched.length > 0)
     return searched.map((numMicrobatches) => ({ microbatch: perReplica / numMicrobatches, numMicrobatches }));

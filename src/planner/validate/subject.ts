@@ -25,11 +25,13 @@ const gpt2 = { vocab: 50257, seq: 1024 };
 const paddedVocab = (vocab: number, tensor: number): number => Math.ceil(vocab / (128 * tensor)) * 128 * tensor;
 
 /**
- * The model of a point. Embedding and head are separate weights, because Megatron-LM's pipelines hold both.
+ * The model of a point. Embedding and head are separate weights, because Megatron-LM's pipelines hold both. DeepSpeed
+ * routes all tokens of a replica's microbatch as one group (`MOELayer` of deepspeed/moe/sharded_moe.py).
+ * @param microbatch  examples of one microbatch of one replica
  * @throws Unsupported naming the missing field, or the architecture that the catalogue lacks
  */
-export function subjectOf(point: Point, tensor: number): PublishedModel {
-  const { model } = point;
+export function subjectOf(point: Point, tensor: number, microbatch?: number): PublishedModel {
+  const { model, system = "" } = point;
   if (!model) throw new Unsupported("model", "is not in the point");
   const { arch = "", layers, hidden, heads } = model;
   if (/resnet/i.test(arch)) return residualNetwork(model, arch);
@@ -40,13 +42,15 @@ export function subjectOf(point: Point, tensor: number): PublishedModel {
   const size = { hidden: need(hidden, "hidden"), heads: need(heads, "heads"), isMarked: true };
   const { seq = arch === "gpt2" ? gpt2.seq : undefined, vocab = gpt2.vocab, experts } = model;
   const sizes = { ...size, seq: need(seq, "seq"), vocab: paddedVocab(vocab, tensor) };
-  const key = JSON.stringify([arch, sizes, model.ffn, model.kv_heads, experts]);
+  const isOneGroup = experts !== undefined && microbatch !== undefined && /^deepspeed/i.test(system);
+  const group = isOneGroup ? microbatch * sizes.seq : (model.expert_group_size ?? 2048);
+  const key = JSON.stringify([arch, sizes, model.ffn, model.kv_heads, experts, group]);
   const common = { key };
   if (experts !== undefined) {
     const routing = {
       experts,
       every: 2,
-      group: model.expert_group_size ?? 2048,
+      group,
       capacityFactor: 1,
       activation: nn.relu,
     };

@@ -128,7 +128,7 @@ async function bestPrediction(
     const search = searches.get(key) ?? { best: Number.POSITIVE_INFINITY, isOver: false };
     searches.set(key, search);
     if (search.isOver) continue;
-    const subject = subjectOf(point, layout.tensor);
+    const subject = subjectOf(point, layout.tensor, layout.microbatch);
     try {
       const prediction = await predictionOf(point, subject, hardware, layout, predictors);
       all.push({ layout, prediction });
