@@ -48,7 +48,7 @@ const plans: Readonly<Record<string, readonly Row[]>> = {
   ],
 };
 
-/** The plan of a run of Alpa's search if it is known and its stages are alike; two where the batch may be split or not. */
+/** The plan of a run of Alpa's search if it is known and its stages are alike; two if the batch may stay whole. */
 export function alpaPlansOf({ system, model, hardware }: Point): readonly AlpaPlan[] {
   if (system !== "Alpa") return [];
   const row = plans[model?.arch ?? ""]?.find(
