@@ -63,11 +63,11 @@ test("--json prints the documented keys", () => {
         "model",
         "others",
       ],
-      ...["precision", "recomputation", "schedule", "seconds", "stages", "traffic"],
+      ...["precision", "remat", "schedule", "seconds", "stages", "traffic"],
     ].sort(),
   );
   expect(explained).toMatchObject({
-    recomputation: { layers: 4, fused: 0, selective: 0, full: 4 },
+    remat: { layers: 4, fused: 0, selective: 0, full: 4 },
     stages: [
       { devices: 2, inFlight: 2 },
       { devices: 2, inFlight: 1 },

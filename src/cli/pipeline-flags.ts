@@ -8,6 +8,7 @@ import { type PipedreamOptions, pipedream } from "../methods/pipedream.ts";
 import { type PipeshardOptions, pipeshard } from "../methods/pipeshard.ts";
 import type { PipelineMethodName } from "../planner/unstack-layers.ts";
 import { scheduleRules } from "../schedules/registry.ts";
+import { isSynchronous } from "../schedules/schedule.ts";
 import { choiceOption, integerOption } from "./options.ts";
 
 export interface PipelineFlags
@@ -43,15 +44,17 @@ const allFlags = [...new Set(Object.values(flagsOf).flat())];
 /** Adds the pipeline options to a command. */
 export function withPipelineOptions(command: Command): Command {
   const count = (flag: string) => [integerOption(flag, 1)] as const;
-  const scheduleNames = scheduleRules.map(({ name }) => name);
-  const synchronous = scheduleNames.filter((name) => !name.startsWith("pipedream"));
+  const synchronous = scheduleRules.filter(isSynchronous).map(({ name }) => name);
   return command
     .optionsGroup("Pipelines (pipeshard, megatron):")
     .option("--layers <n>", "number of layers to divide the model into; stages are made of them", ...count("--layers"))
     .option(
       "--schedule <name>",
       `order of the stages' tasks: ${synchronous.join(", ")} (default: 1f1b)`,
-      choiceOption("--schedule", scheduleNames),
+      choiceOption(
+        "--schedule",
+        scheduleRules.map(({ name }) => name),
+      ),
     )
     .option("--chunks <n>", "model chunks per stage (default: the schedule's)", ...count("--chunks"))
     .optionsGroup("--method pipeshard:")

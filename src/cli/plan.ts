@@ -341,6 +341,6 @@ function explanationText({ op, source, chosen, elsewhere, runnersUp }: Explanati
       Number.isFinite(cost.stepSeconds) ? secondsText(cost.stepSeconds) : "does not fit",
     ]),
   ]);
-  const numbers = `communication of its operands ${secondsText(chosen.communicationSeconds)}; runners-up with all else ${elsewhere}`;
+  const numbers = `resharding its operands takes ${secondsText(chosen.communicationSeconds)}; the alternatives are priced with all other ops ${elsewhere}`;
   return `${source ? `${op} is from ${source}\n` : ""}${table}\n${numbers}`;
 }

@@ -18,20 +18,20 @@ export interface Engine {
   /** Gathers and reductions of tensor parallelism run beside the product that reads or makes what they move. */
   readonly overlapsTensorParallel: boolean;
   /** Products of weight gradients add to the sums over the microbatches; other engines add in a kernel of its own. */
-  readonly sumsInProducts?: boolean;
+  readonly fusesGradientSums?: boolean;
   /** The schedules in which a stage that sends waits until its message has arrived; in others, and by default, none. */
   readonly waitsForSends?: "all schedules" | "one chunk";
   /** Layers that recompute everything also repeat what nothing reads, such as their last product. */
   readonly repeatsWholeLayers?: true;
   /** Models train with dropout of the scores of attention, in a kernel of its own after the softmax. */
-  readonly dropsScores?: true;
+  readonly attentionDropout?: true;
   /**
    * Gathers of parameters and reductions of gradients take a list with a tensor per device. The host makes each and
    * launches its copy while the device waits.
    */
-  readonly listsDevices?: true;
+  readonly usesTensorLists?: true;
   /** Parameters of up to as many elements stay whole: the collective that gathers them after the update is small. */
-  readonly keepsWhole?: number;
+  readonly maxWholeElements?: number;
   /** A parameter is gathered ahead only while gathered ones of fewer elements are in use. Default: no limit. */
   readonly maxLiveElements?: number;
   /** The library of its flash attention. Default: `fused`. */
@@ -46,13 +46,13 @@ const megatronBucket = (replicas: number): number => Math.max(40e6, 1e6 * replic
 /** `CheckpointFunction.backward` runs the function of its layers again (megatron/mpu/random.py, core since 2022). */
 const checkpoints = { repeatsWholeLayers: true } as const;
 /** `--attention-dropout` is 0.1 by default (megatron/arguments.py): `torch.nn.Dropout` in model/transformer.py. */
-const dropout = { dropsScores: true } as const;
+const dropout = { attentionDropout: true } as const;
 
 const core = {
   ...checkpoints,
   overlapsGradients: true,
   overlapsParameters: true,
-  sumsInProducts: true,
+  fusesGradientSums: true,
   waitsForSends: "one chunk",
   bucket: megatronBucket,
 } as const;
@@ -80,7 +80,7 @@ export const engines = {
     ...none,
     ...checkpoints,
     ...dropout,
-    sumsInProducts: true,
+    fusesGradientSums: true,
     waitsForSends: "all schedules",
     bucket: wholeBuffer,
   },
@@ -91,7 +91,7 @@ export const engines = {
     ...none,
     ...checkpoints,
     ...dropout,
-    sumsInProducts: true,
+    fusesGradientSums: true,
     waitsForSends: "one chunk",
     bucket: wholeBuffer,
   },
@@ -116,8 +116,8 @@ export const engines = {
     ...checkpoints,
     ...dropout,
     overlapsParameters: true,
-    listsDevices: true,
-    keepsWhole: 100_000,
+    usesTensorLists: true,
+    maxWholeElements: 100_000,
     maxLiveElements: 1e9,
   },
   fsdp: {

@@ -9,10 +9,10 @@ import { accessOf, baseOf } from "./buffers.ts";
 import type { BufferId, MeshProgram, Program, Segment } from "./program.ts";
 
 /**
- * - `gradient`: a reduction that no product, and no other stage, depends on: only sums, updates and outputs do.
+ * - `gradient`: a reduction on which no matmul and no other stage depends: only sums, updates and outputs do.
  * - `parameter`: a gather of state before its use.
  * - `new parameter`: a gather of updated state that nothing reads before the next step.
- * - `update`: what is computed from gradients, which no product and no other stage depends on either.
+ * - `update`: ops that read gradients, on whose results no matmul and no other stage depends.
  */
 export type DataParallelRole = "gradient" | "parameter" | "new parameter" | "update";
 
@@ -20,7 +20,7 @@ export type DataParallelRole = "gradient" | "parameter" | "new parameter" | "upd
 export interface MeshRoles {
   /** By instruction: its role; undefined for all others. */
   readonly roles: readonly (DataParallelRole | undefined)[];
-  /** By `run` instruction: 1 for inputs, and for outputs, on which a product or another stage depends. */
+  /** By `run` instruction: 1 for inputs, and for outputs, on which a matmul or another stage depends. */
   readonly leading: ReadonlyMap<number, { readonly inputs: Uint8Array; readonly outputs: Uint8Array }>;
 }
 

@@ -72,6 +72,12 @@ export interface ScheduleRule {
   readonly fewestMicrobatches: (numStages: number) => number;
 }
 
+/** Whether all microbatches of a step see the same weights. */
+export const isSynchronous = ({ weightVersions }: ScheduleRule): boolean => weightVersions(0, 2, 2) === 1;
+
+/** Whether a schedule puts off weight gradients, as zero-bubble schedules do. */
+export const putsOffWeightGradients = ({ waiting }: ScheduleRule): boolean => waiting(1, 2, 4) > 0;
+
 /** The common part of all rules with one chunk, one weight version and one update. */
 export const plainRule: Omit<ScheduleRule, "name" | "tasksOf" | "inFlight"> = {
   defaultChunks: 1,

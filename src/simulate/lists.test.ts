@@ -32,13 +32,13 @@ test("lists cost a launch and a copy per device, and small parameters stay whole
   const secondsOf = ({ meshes: [{ startSeconds, endSeconds }] }: Simulation, i: number): number =>
     endSeconds[i] - startSeconds[i];
   const { kernelSeconds, memoryBytesPerSecond, efficiency } = clusterWith("sequential").hosts[0].device;
-  const { keepsWhole } = engines["deepspeed-zero-3"];
+  const { maxWholeElements } = engines["deepspeed-zero-3"];
   let [numLarge, launched] = [0, 0];
   instructions.forEach((instruction, i) => {
     if (roles[i] !== "parameter" && roles[i] !== "gradient") return;
     if (!("attrs" in instruction) || instruction.kind === "all_slice") return;
     const { input, output } = instruction;
-    if (roles[i] === "parameter" && numElements(buffers[output].type.shape) <= keepsWhole) {
+    if (roles[i] === "parameter" && numElements(buffers[output].type.shape) <= maxWholeElements) {
       expect(secondsOf(listed, i)).toBe(0);
       return;
     }

@@ -44,17 +44,20 @@ export function instructionSeconds(
   const { mesh, devices, buffers, segments, instructions } = program;
   const cost = meshCost(logicalMesh(cluster, mesh.axes, devices), profile);
   const ofCollective = collectiveSeconds(cost);
-  const { bucket, overlapsTensorParallel, sumsInProducts, dropsScores, ...lists } = devicesEngine(cluster, devices);
+  const { bucket, overlapsTensorParallel, fusesGradientSums, attentionDropout, ...lists } = devicesEngine(
+    cluster,
+    devices,
+  );
   const sums = fusesKernels(cost.fusion) ? findFusedSums(program) : noSums;
   const ofSegment = memoize((key: string): number => {
     const [index, ...summed] = key.split(" ").map(Number);
-    const own = segmentSeconds(segments[index], cost, { summed, inProducts: sumsInProducts === true });
-    return own + (dropsScores ? dropoutSeconds(segments[index], cost) : 0);
+    const own = segmentSeconds(segments[index], cost, { summed, inProducts: fusesGradientSums === true });
+    return own + (attentionDropout ? dropoutSeconds(segments[index], cost) : 0);
   });
   /** The part of a sum over the microbatches that is not in the kernel that converts or multiplies. */
   const ofSum = (into: number): number => {
     const bytes = bytesOf(buffers[into].type);
-    if (sumsInProducts) return 0;
+    if (fusesGradientSums) return 0;
     const { dtype } = buffers[into].type;
     return cost.op({ kind: "elementwise", dtype, flops: 0, bytesRead: bytes, bytesWritten: bytes, launches: 0 });
   };
@@ -81,8 +84,8 @@ export function instructionSeconds(
       default: {
         const { kind, attrs, input, output } = instruction;
         const work = { kind, attrs, input: buffers[input].type, output: buffers[output].type };
-        if (role === "parameter" && numElements(work.output.shape) <= (lists.keepsWhole ?? 0)) return 0;
-        if (role && lists.listsDevices) return ofCollective(work) + listSeconds(cost, instruction, buffers, role);
+        if (role === "parameter" && numElements(work.output.shape) <= (lists.maxWholeElements ?? 0)) return 0;
+        if (role && lists.usesTensorLists) return ofCollective(work) + listSeconds(cost, instruction, buffers, role);
         return role && bucket && kind !== "all_slice"
           ? bucketShare(cost, { ...work, kind }, bucket(attrs.groupSize))
           : ofCollective(work);
@@ -126,7 +129,7 @@ export function launchSeconds(
   seconds: Float64Array,
 ): Float64Array {
   const all = new Float64Array(instructions.length);
-  if (!devicesEngine(cluster, devices).listsDevices) return all;
+  if (!devicesEngine(cluster, devices).usesTensorLists) return all;
   const cost = meshCost(logicalMesh(cluster, mesh.axes, devices), profile);
   instructions.forEach((instruction, index) => {
     if (instruction.kind !== "all_gather" || seconds[index] === 0) return;

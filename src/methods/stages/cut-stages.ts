@@ -11,7 +11,7 @@ import { getOrMake, memoizeWeakly } from "../../base/memoize.ts";
 import { prefixSums } from "../../base/prefix-sums.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { findSchedule } from "../../schedules/registry.ts";
-import { makeSchedule, range, type ScheduleRule } from "../../schedules/schedule.ts";
+import { isSynchronous, makeSchedule, range, type ScheduleRule } from "../../schedules/schedule.ts";
 import { combineStages, type PlannedStage } from "./combine-stages.ts";
 
 export interface StageOptions {
@@ -116,7 +116,7 @@ function cutStages(
  */
 export function synchronousSchedule(name: string): ScheduleRule {
   const rule = findSchedule(name);
-  if (rule.weightVersions(0, 2, 2) === 1) return rule;
+  if (isSynchronous(rule)) return rule;
   throw new InvalidConfig(
     `schedule ${rule.name}`,
     "is asynchronous: its microbatches see different weights; use the method pipedream, or a schedule with one " +

@@ -58,7 +58,7 @@ function detailsText({
   const lines = [
     ...(memory?.parameters !== undefined ? [`peak: ${memoryText(memory)}`] : []),
     ...(traffic && traffic.length > 0 ? [`sent ${kindsText(traffic)}`] : []),
-    ...(boundSeconds !== undefined ? [`lower bound ${secondsText(boundSeconds)}`] : []),
+    ...(boundSeconds !== undefined ? [`lower bound of its search's estimates ${secondsText(boundSeconds)}`] : []),
     ...(reason ? reason.split("; ") : []),
   ];
   return [`${method}: ${what || (lines.shift() ?? "–")}`, ...lines.map((line) => `  ${line}`)].join("\n");

@@ -19,7 +19,7 @@ export interface PlanExplanation extends Priced {
     /** Most microbatches whose activations a device holds at a time; 1 without a pipeline. */
     readonly inFlight: number;
   })[];
-  readonly recomputation?: Recomputation;
+  readonly remat?: Recomputation;
   readonly alternatives: readonly Alternative[];
 }
 
@@ -39,7 +39,7 @@ export async function explainPlan(
     microbatches: step.microbatches * (pipeline?.numUpdates ?? 1),
     ...(estimate && { estimate }),
     stages: stageUses(planned, target).map((use, stage) => ({ ...use, inFlight: inFlight[stage] })),
-    recomputation: recomputationOf(step, plan),
+    remat: recomputationOf(step, plan),
     alternatives: await alternativesOf(planned, target, stepOf),
   };
 }

@@ -90,15 +90,15 @@ function axisLine(axis: AxisUse, seconds: number, limitBytes: number): string {
   return `Axis ${name} of ${size} devices ${what}; ${cost}${saved}.`;
 }
 
-function recomputationLines({ recomputation, memory, seconds, alternatives }: PlanExplanation): string[] {
+function recomputationLines({ remat, memory, seconds, alternatives }: PlanExplanation): string[] {
   const { peakBytes, limitBytes } = memory;
-  if (!recomputation)
+  if (!remat)
     return [
       peakBytes <= limitBytes
         ? `None: all activations are saved, and the peak of ${bytes(peakBytes)} fits.`
         : "None. Recomputation would lower the peak (--remat selective or full).",
     ];
-  const { layers, fused, selective, full, repeatedShare } = recomputation;
+  const { layers, fused, selective, full, repeatedShare } = remat;
   const counts = [
     ...(fused > 0 ? [`${fused} within kernels (fused)`] : []),
     ...(selective > 0 ? [`${selective} selectively`] : []),

@@ -4,6 +4,8 @@ import { getOrMake } from "../../base/memoize.ts";
 import { Recent } from "../../base/recent.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";
 import { type Cluster, clusterEngine, type HostKind } from "../../cluster/cluster.ts";
+import { findSchedule } from "../../schedules/registry.ts";
+import { putsOffWeightGradients } from "../../schedules/schedule.ts";
 import { besideWithMore } from "./beside.ts";
 import { composePipeline, type Prediction } from "./compose.ts";
 import { composeStage, type StageParts, stagePartsOf } from "./compose-stage.ts";
@@ -116,7 +118,7 @@ export class Predictor {
   }
 
   #ofPipeline(subject: Subject, hardware: Hardware, layout: Layout): Simulated {
-    const schedule = layout.schedule.startsWith("zb") ? "zb-h1" : "1f1b";
+    const schedule = putsOffWeightGradients(findSchedule(layout.schedule)) ? "zb-h1" : "1f1b";
     return this.#simulated(subject, hardware, layout, probeStages, probeMicrobatches, schedule);
   }
 
