@@ -75,6 +75,15 @@ const scenes: Readonly<Record<string, () => Promise<void>>> = {
     await studio.click("#view .primary");
     await page.until(`document.querySelectorAll("#view tbody tr").length === 9`, 120);
   },
+  "view-sweep-map": async () => {
+    await show({
+      question: { ...small, cluster: "2x4:a100-80gb" },
+      view: "sweep",
+      sweep: "devices+network:data,zero3",
+    });
+    await studio.click("#view .primary");
+    await page.until(`document.querySelectorAll("#view .heat-map small").length === 48`, 120);
+  },
   "state-empty": async () => {
     await page.goto("about:blank");
     await page.goto(studio.site.url);

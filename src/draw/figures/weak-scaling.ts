@@ -15,6 +15,10 @@ export interface ScalingPoint {
 
 const height = 280;
 
+/** `7.5B`, `530B`, `1.0T`, from billions. */
+const sizeText = (parameters: number): string =>
+  parameters >= 1e3 ? `${(parameters / 1e3).toFixed(1)}T` : `${+parameters.toPrecision(3)}B`;
+
 export const drawWeakScaling = (
   { source, points }: { readonly source: string; readonly points: readonly ScalingPoint[] },
   commands: readonly string[],
@@ -53,14 +57,9 @@ export const drawWeakScaling = (
       drawBottomTicks(picture, box, ticks, "");
       // Sizes of models stand below their devices; the largest are close to each other on a logarithmic scale.
       for (const { devices, parameters } of points)
-        picture.text(
-          x(devices),
-          box.y + height + 30,
-          `${parameters < 100 ? +parameters.toPrecision(3) : Math.round(parameters)}B`,
-          {
-            ...{ anchor: "middle", color: "muted", size: 10 },
-          },
-        );
+        picture.text(x(devices), box.y + height + 30, sizeText(parameters), {
+          ...{ anchor: "middle", color: "muted", size: 10 },
+        });
       const middle = box.x + box.width / 2;
       const name = "devices, and below parameters of the model";
       picture.text(middle, box.y + height + 48, name, { anchor: "middle", color: "muted", size: 11 });
