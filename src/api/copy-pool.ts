@@ -5,8 +5,8 @@
 import type { TensorData } from "../ir/types.ts";
 
 export class CopyPool {
-  /** Copies that calls still use. */
-  readonly #lent = new Set<unknown>();
+  /** Copies that calls still use. Those of a call that was refused are never given back, so they are not held here. */
+  readonly #lent = new WeakSet<TensorData>();
   /** Copies of the latest call that ended. */
   #free: TensorData[] = [];
 
@@ -26,6 +26,6 @@ export class CopyPool {
 
   /** Takes back the copies among the values of a call that has ended. */
   giveBack(values: readonly unknown[]): void {
-    this.#free = values.filter((value): value is TensorData => this.#lent.delete(value));
+    this.#free = values.filter((value): value is TensorData => this.#lent.delete(value as TensorData));
   }
 }
