@@ -1,5 +1,8 @@
 /** @file Integer arithmetic. */
 
+/** The numbers 0 … count − 1. */
+export const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+
 /** The positive divisors of a positive integer, in ascending order. */
 export function divisorsOf(n: number): number[] {
   const small: number[] = [];

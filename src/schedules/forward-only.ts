@@ -3,7 +3,8 @@
  * of a training step. Microbatches go in groups of as many as there are stages, and each group through all chunks, so
  * that every stage is busy once the pipeline is full.
  */
-import { plainRule, range, type ScheduleRule, type Task } from "./schedule.ts";
+import { range } from "../base/integers.ts";
+import { plainRule, type ScheduleRule, type Task } from "./schedule.ts";
 
 export const forwardName = (schedule: string): string => `${schedule}-forward`;
 

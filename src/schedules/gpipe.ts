@@ -1,5 +1,6 @@
 /** @file GPipe (Huang et al. 2019): all forwards, then all backwards, oldest microbatch first as in Alpa. */
-import { plainRule, range, type ScheduleRule } from "./schedule.ts";
+import { range } from "../base/integers.ts";
+import { plainRule, type ScheduleRule } from "./schedule.ts";
 
 export const gpipe: ScheduleRule = {
   ...plainRule,

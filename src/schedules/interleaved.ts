@@ -3,7 +3,8 @@
  * position c·p + stage, so a microbatch goes round them v times. The bubble shrinks by v, the transfers grow by v.
  * Microbatches go in groups of p.
  */
-import { alternate, needsOneUpdate, plainRule, range, type ScheduleRule, type Task } from "./schedule.ts";
+import { range } from "../base/integers.ts";
+import { alternate, needsOneUpdate, plainRule, type ScheduleRule, type Task } from "./schedule.ts";
 
 const numAhead = (stage: number, numStages: number, numChunks: number): number =>
   2 * (numStages - stage - 1) + (numChunks - 1) * numStages;

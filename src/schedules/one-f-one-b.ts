@@ -2,7 +2,8 @@
  * @file 1F1B (PipeDream 2019, Megatron-LM 2021): as few forwards ahead as keep the pipeline full, then one forward and
  * one backward in turn. The bubble is GPipe's, the memory is that of p − stage microbatches instead of m.
  */
-import { alternate, plainRule, range, type ScheduleRule, type Task } from "./schedule.ts";
+import { range } from "../base/integers.ts";
+import { alternate, plainRule, type ScheduleRule, type Task } from "./schedule.ts";
 
 /** Microbatches `from` to `from + count − 1` in 1F1B order, all with weights of one version if one is given. */
 export function oneForwardOneBackward(

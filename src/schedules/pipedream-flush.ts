@@ -2,9 +2,10 @@
  * @file PipeDream-flush (Narayanan et al., ICML'21): 1F1B with the pipeline emptied before each update, so one weight
  * version is enough. With one update per run it is 1F1B; a run may hold several.
  */
+import { range } from "../base/integers.ts";
 import { oneFOneB, oneForwardOneBackward } from "./one-f-one-b.ts";
 import { needsWholeGroups } from "./pipedream-2bw.ts";
-import { needsOneChunk, plainRule, range, type ScheduleRule } from "./schedule.ts";
+import { needsOneChunk, plainRule, type ScheduleRule } from "./schedule.ts";
 
 export const pipedreamFlush: ScheduleRule = {
   ...plainRule,

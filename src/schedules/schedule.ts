@@ -4,6 +4,7 @@
  * as soon as what it needs has arrived (`timing.ts`).
  */
 import { InvalidConfig } from "../base/errors.ts";
+import { range } from "../base/integers.ts";
 import type { ScheduleTask } from "../plan/plan.ts";
 
 /**
@@ -110,9 +111,6 @@ export function alternate<T>(forwards: readonly T[], backwards: readonly T[], nu
   }
   return tasks;
 }
-
-/** The numbers 0 … count − 1. */
-export const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
 export interface Schedule {
   readonly rule: ScheduleRule;

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { range } from "../base/integers.ts";
 import { seededRandom } from "../base/random.ts";
 import { findSchedule, scheduleByName, scheduleRules } from "./registry.ts";
-import { range, type Schedule, type ScheduleRule, type Task } from "./schedule.ts";
+import type { Schedule, ScheduleRule, Task } from "./schedule.ts";
 import { dependenciesOf, timeSchedule } from "./timing.ts";
 
 const thirds = (task: Task): number => (task.kind === "update" ? 0 : task.kind === "backward" ? 2 : 1);

@@ -2,9 +2,11 @@
  * @file Times a schedule exactly: every stage does its tasks in order, each as soon as the stage is free and what the
  * task needs has arrived. Transfers overlap with compute; they only delay who waits for them.
  */
+
 import { InternalError } from "../base/errors.ts";
+import { range } from "../base/integers.ts";
 import { prefixSums } from "../base/prefix-sums.ts";
-import { range, type Schedule, type Task } from "./schedule.ts";
+import type { Schedule, Task } from "./schedule.ts";
 
 export interface TimedTask {
   readonly task: Task;

@@ -4,7 +4,8 @@
  * the weight gradients fill the drain. The bubble is a third of 1F1B's; every stage needs the activation memory that
  * only the first stage of 1F1B needs.
  */
-import { alternate, plainRule, range, type ScheduleRule, type Task } from "./schedule.ts";
+import { range } from "../base/integers.ts";
+import { alternate, plainRule, type ScheduleRule, type Task } from "./schedule.ts";
 
 export const zbH1: ScheduleRule = {
   ...plainRule,

@@ -3,7 +3,8 @@
  * stage begins twice as many microbatches ahead and puts off each weight gradient by twice as many. When all tasks take
  * equally long, no stage idles between its first and its last task, for the activations of 2p − 1 microbatches.
  */
-import { alternate, plainRule, range, type ScheduleRule, type Task } from "./schedule.ts";
+import { range } from "../base/integers.ts";
+import { alternate, plainRule, type ScheduleRule, type Task } from "./schedule.ts";
 
 export const zbH2: ScheduleRule = {
   ...plainRule,

@@ -5,8 +5,8 @@
  * whatever order the schedule assigns chunks, so the groups form a chain to cut into stages. With one chunk, a group is
  * a layer. If the layers do not divide evenly, the remainder belongs to the last group of the model.
  */
+import { range } from "../base/integers.ts";
 import type { ScheduleRule } from "../schedules/schedule.ts";
-import { range } from "../schedules/schedule.ts";
 import type { LayerRange } from "./stage-problem.ts";
 
 export class FoldedLayers {

@@ -2,8 +2,9 @@
  * @file The intervals of a model's layers that can be stages, grouped into classes of equal intervals. They depend only
  * on the layers, the schedule and the number of chunks, so all searches share them.
  */
+import { range } from "../base/integers.ts";
 import { memoize, memoizeWeakly } from "../base/memoize.ts";
-import { range, type ScheduleRule } from "../schedules/schedule.ts";
+import type { ScheduleRule } from "../schedules/schedule.ts";
 import { FoldedLayers } from "./fold-layers.ts";
 import type { LayerRange } from "./stage-problem.ts";
 

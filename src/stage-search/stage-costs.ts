@@ -1,10 +1,10 @@
 /** @file Requests the costs of stages, once for equal stages, and turns them into the options of the chain solver. */
 
 import { Infeasible } from "../base/errors.ts";
+import { range } from "../base/integers.ts";
 import { prefixSums } from "../base/prefix-sums.ts";
 import { numDevices } from "../cluster/cluster.ts";
 import { enumerateSubmeshes, type Submesh } from "../cluster/submesh.ts";
-import { range } from "../schedules/schedule.ts";
 import { minDevices } from "./chain.ts";
 import type { ChainOption, ChainProblem } from "./chain-problem.ts";
 import type { Intervals } from "./intervals.ts";

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { runToCompletion } from "../base/cooperative.ts";
 import { Infeasible } from "../base/errors.ts";
+import { range } from "../base/integers.ts";
 import { type Random, seededRandom } from "../base/random.ts";
 import { type Cluster, type HostKind, makeCluster } from "../cluster/cluster.ts";
 import { presetHost } from "../cluster/host-presets.ts";
 import { enumerateSubmeshes, type Submesh } from "../cluster/submesh.ts";
 import { findSchedule, scheduleRules } from "../schedules/registry.ts";
-import { range, type ScheduleRule } from "../schedules/schedule.ts";
+import type { ScheduleRule } from "../schedules/schedule.ts";
 import { stageBytes } from "./memory-rule.ts";
 import { hostRuns } from "./place-stages.ts";
 import type { LayerRange, StageCandidate, StageCost, StageProblem, StageSearchResult } from "./stage-problem.ts";

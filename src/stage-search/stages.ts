@@ -5,9 +5,10 @@
  *
  * The seconds of a step are those of `step-seconds.ts`. Devices may stay idle.
  */
+
 import { type Infeasible, InvalidConfig, Unsupported } from "../base/errors.ts";
+import { range } from "../base/integers.ts";
 import { numDevices } from "../cluster/cluster.ts";
-import { range } from "../schedules/schedule.ts";
 import { solveChain } from "./chain.ts";
 import type { ChainAnswer, ChainPlan } from "./chain-problem.ts";
 import { intervalsOf } from "./intervals.ts";

@@ -92,7 +92,7 @@ export const layout: Readonly<Record<string, Folder>> = {
   },
   planner: {
     holds:
-      "the passes in order (`compile.ts`), `report/` and `explain-plan/` of a plan, `compare/` of methods, `figures/` (questions and numbers of what `alpa draw` draws), `export/` to other frameworks, predictions of published runs (`validate/`), steps of StableHLO modules; `alpa-js/planner`",
+      "the passes in order (`compile.ts`), `report/` and `explain-plan/` of a plan, `compare/` of methods, `figures/` (questions and numbers of what `alpa draw` draws), `export/` to other frameworks, predictions of fixed layouts (`predict/`) and of published runs (`validate/`), steps of StableHLO modules; `alpa-js/planner`",
     imports: [
       ...[
         "base",

@@ -1,9 +1,8 @@
 /** @file The schedules and numbers of microbatches that a joint search tries. */
 import type { Step } from "../../analysis/step.ts";
 import { Unsupported } from "../../base/errors.ts";
-import { divisorsOf } from "../../base/integers.ts";
+import { divisorsOf, range } from "../../base/integers.ts";
 import { findSchedule } from "../../schedules/registry.ts";
-import { range } from "../../schedules/schedule.ts";
 import type { PlanRequest } from "../method.ts";
 import { synchronousSchedule } from "../stages/cut-stages.ts";
 import type { Setting } from "./joint-problem.ts";

@@ -2,9 +2,11 @@
  * @file Intra-operator search: the best plan of a step over several mesh shapes, among the choices that a method
  * allows. `shard` allows all choices; ZeRO and the other methods are constraints on the same problem.
  */
+
 import { opRepeats, type Step } from "../../analysis/step.ts";
 import { within } from "../../base/cooperative.ts";
 import { Infeasible, RuntimeFailure } from "../../base/errors.ts";
+import { range } from "../../base/integers.ts";
 import { PairMap } from "../../base/pair-map.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";
 import { bytesText } from "../../base/units.ts";
@@ -17,7 +19,6 @@ import type { KernelPorts } from "../../ir/kernel-ports.ts";
 import { signaturesOf } from "../../ir/signatures.ts";
 import type { Mesh } from "../../plan/placement.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { range } from "../../schedules/schedule.ts";
 import { fusedPorts } from "../../sharding/facts/fused-ports.ts";
 import { type MemoryShortage, memoryShortage } from "../../sharding/memory-diagnosis.ts";
 import { planCost } from "../../sharding/plan-cost.ts";

@@ -7,11 +7,12 @@ import { type StageAssignment, StageCutter, type StagePlace, type StageStep } fr
 import type { Step } from "../../analysis/step.ts";
 import { within } from "../../base/cooperative.ts";
 import { AlpaError, InvalidConfig } from "../../base/errors.ts";
+import { range } from "../../base/integers.ts";
 import { getOrMake, memoizeWeakly } from "../../base/memoize.ts";
 import { prefixSums } from "../../base/prefix-sums.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { findSchedule } from "../../schedules/registry.ts";
-import { isSynchronous, makeSchedule, range, type ScheduleRule } from "../../schedules/schedule.ts";
+import { isSynchronous, makeSchedule, type ScheduleRule } from "../../schedules/schedule.ts";
 import { combineStages, type PlannedStage } from "./combine-stages.ts";
 
 export interface StageOptions {

@@ -2,12 +2,13 @@
  * @file Stages of a companion step, which has no gradients and reads the state of a pipeline: every op goes where the
  * training step reads the same parameters, and never before what it reads.
  */
+
 import type { StageAssignment, StagePlace } from "../../analysis/stage-step.ts";
 import type { Step } from "../../analysis/step.ts";
+import { range } from "../../base/integers.ts";
 import { definingOps, usersOf } from "../../ir/graph.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { findSchedule } from "../../schedules/registry.ts";
-import { range } from "../../schedules/schedule.ts";
 
 /** The state that a training step lends to a companion step. */
 export interface LentState {

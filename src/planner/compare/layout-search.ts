@@ -1,5 +1,5 @@
 /** @file The order in which the layouts of a method are priced: until one fits, then the neighbors of the best one. */
-import type { Layout } from "../validate/layout.ts";
+import type { Layout } from "../predict/layout.ts";
 import { areNeighbors, isUsual, needsAsMuch } from "./layouts.ts";
 import type { Priced } from "./row.ts";
 

@@ -3,7 +3,7 @@ import type { Precision } from "../../analysis/precision.ts";
 import { divisorsOf } from "../../base/integers.ts";
 import { numberOf } from "../../base/units.ts";
 import type { LeastRemat, Remat } from "../../plan/plan.ts";
-import { divideBlocks, type Layout } from "../validate/layout.ts";
+import { divideBlocks, type Layout } from "../predict/layout.ts";
 
 /** Methods whose layouts are degrees of parallelism. */
 export type Family = "data" | "zero1" | "zero2" | "zero3" | "pipedream" | "pipedream-flush" | "gpipe" | "megatron";

@@ -2,16 +2,16 @@
  * @file Prices a layout of a model of identical blocks from small programs: seconds and peak by the predictor; idle
  * share, traffic and state bytes from the same programs, linear in the blocks of a stage and in the microbatches.
  */
+import { range } from "../../base/integers.ts";
 import { type Cluster, makeCluster } from "../../cluster/cluster.ts";
-import { range } from "../../schedules/schedule.ts";
 import { stateBytesOfStages } from "../../sharding/state-bytes.ts";
 import { type KindTraffic, linkOf, type TrafficKind, visitSendings } from "../../simulate/traffic.ts";
 import { slotOf } from "../../simulate/usage.ts";
-import type { Prediction } from "../validate/compose.ts";
-import type { Layout } from "../validate/layout.ts";
-import type { Hardware, Predictor } from "../validate/predict.ts";
-import type { Probe } from "../validate/probe.ts";
-import type { Subject } from "../validate/traces.ts";
+import type { Prediction } from "../predict/compose.ts";
+import type { Layout } from "../predict/layout.ts";
+import type { Hardware, Predictor } from "../predict/predict.ts";
+import type { Probe } from "../predict/probe.ts";
+import type { Subject } from "../predict/traces.ts";
 import type { Priced } from "./row.ts";
 
 /** Hosts of a cluster, as the predictor makes clusters of them; undefined for hosts of several kinds. */

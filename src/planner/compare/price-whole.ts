@@ -15,11 +15,11 @@ import { messageSeconds, type SimulateOptions } from "../../simulate/seconds.ts"
 import { simulateProgram } from "../../simulate/simulate.ts";
 import { messageCounts, trafficByKind } from "../../simulate/traffic.ts";
 import type { Usage } from "../../simulate/usage.ts";
-import { composePipeline } from "../validate/compose.ts";
-import { repeatMicrobatch } from "../validate/compose-stage.ts";
-import type { Layout } from "../validate/layout.ts";
-import type { Messages } from "../validate/messages.ts";
-import { partsOf } from "../validate/parts.ts";
+import { composePipeline } from "../predict/compose.ts";
+import { repeatMicrobatch } from "../predict/compose-stage.ts";
+import type { Layout } from "../predict/layout.ts";
+import type { Messages } from "../predict/messages.ts";
+import { partsOf } from "../predict/parts.ts";
 import type { Family } from "./layouts.ts";
 import { numbersOf, priceChunks } from "./price-blocks.ts";
 import type { Priced } from "./row.ts";

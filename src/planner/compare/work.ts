@@ -9,7 +9,7 @@ import { simplify } from "../../ir/simplify.ts";
 import { opFlops } from "../../ir/table.ts";
 import type { TensorType } from "../../ir/types.ts";
 import type { PlannedGraph } from "../plan-source.ts";
-import type { Subject } from "../validate/traces.ts";
+import type { Subject } from "../predict/traces.ts";
 
 export interface Work {
   /** FLOPs of matrix products and convolutions, without recomputation. */

@@ -3,10 +3,10 @@ import { beforeAll, expect, test } from "vitest";
 import { init } from "../../frontends/jaxjs/jax.ts";
 import { findAttention } from "../../ir/attention.ts";
 import type { TensorType } from "../../ir/types.ts";
+import { Predictor } from "../predict/predict.ts";
 import { hardwareOf } from "./hardware.ts";
 import { layoutsOf } from "./layouts.ts";
 import type { Point } from "./point.ts";
-import { Predictor } from "./predict.ts";
 import { subjectOf } from "./subject.ts";
 
 beforeAll(() => init("wasm"));

@@ -4,9 +4,9 @@ import { Unsupported } from "../../base/errors.ts";
 import type { HostKind } from "../../cluster/cluster.ts";
 import { type DeviceKind, type Efficiency, fusesKernels } from "../../cluster/device.ts";
 import { presetHost } from "../../cluster/host-presets.ts";
+import type { Hardware } from "../predict/predict.ts";
 import { engineOf, fusionOf } from "./engine.ts";
 import type { Point } from "./point.ts";
-import type { Hardware } from "./predict.ts";
 
 const GiB = 2 ** 30;
 

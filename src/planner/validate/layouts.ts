@@ -6,9 +6,9 @@ import { Unsupported } from "../../base/errors.ts";
 import { divisorsOf, greatestCommonDivisor } from "../../base/integers.ts";
 import type { Remat } from "../../plan/plan.ts";
 import { findSchedule } from "../../schedules/registry.ts";
+import { divideBlocks, type Layout } from "../predict/layout.ts";
 import { alpaPlansOf } from "./alpa-plans.ts";
 import { engineOf, hasDistributedOptimizer, isOfAlpa } from "./engine.ts";
-import { divideBlocks, type Layout } from "./layout.ts";
 import { globalBatch, replicasOf } from "./measured.ts";
 import type { Point } from "./point.ts";
 

@@ -1,9 +1,9 @@
 /** @file Models of published runs: what their framework decides besides the sizes in the point. */
 import { beforeAll, expect, test } from "vitest";
 import { init } from "../../frontends/jaxjs/jax.ts";
+import { Traces } from "../predict/traces.ts";
 import type { Point } from "./point.ts";
 import { subjectOf } from "./subject.ts";
-import { Traces } from "./traces.ts";
 
 beforeAll(() => init("wasm"));
 

@@ -7,9 +7,9 @@ import { moe } from "../../models/moe.ts";
 import { train } from "../../models/train.ts";
 import { wideResnet } from "../../models/wide-resnet.ts";
 import { adafactor, adamw, momentum } from "../../optim/index.ts";
+import type { Subject } from "../predict/traces.ts";
+import type { WholeModel } from "../predict/whole.ts";
 import type { Point } from "./point.ts";
-import type { Subject } from "./traces.ts";
-import type { WholeModel } from "./whole.ts";
 
 /** A model with the number of blocks of a run. */
 export interface PublishedModel extends Subject {

@@ -1,16 +1,16 @@
 /** @file Compares predictions with published runs, by point and by source. */
 import { AlpaError } from "../../base/errors.ts";
 import type { StopSignal } from "../../base/stop-signal.ts";
-import type { Prediction } from "./compose.ts";
+import type { Prediction } from "../predict/compose.ts";
+import type { Layout } from "../predict/layout.ts";
+import { type Hardware, Predictor } from "../predict/predict.ts";
+import { WholePredictor } from "../predict/whole.ts";
 import { hardwareOf } from "./hardware.ts";
-import type { Layout } from "./layout.ts";
 import { layoutsOf } from "./layouts.ts";
 import { measuredBytes, measuredSeconds } from "./measured.ts";
 import type { Point } from "./point.ts";
-import { type Hardware, Predictor } from "./predict.ts";
 import { type Comparison, type SourceSummary, summarize } from "./statistics.ts";
 import { type PublishedModel, subjectOf } from "./subject.ts";
-import { WholePredictor } from "./whole.ts";
 
 /** A point with its prediction, or with the reason why there is none. */
 export interface PointResult {

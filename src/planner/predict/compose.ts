@@ -2,9 +2,10 @@
  * @file Composes a step from its parts: the tasks of its schedule in order, with the seconds of the chunks of a small
  * simulated pipeline. The tests compare it with a simulation of the whole step.
  */
+import { range } from "../../base/integers.ts";
 import { type Engine, waitsForSends } from "../../cluster/engine.ts";
 import { scheduleByName } from "../../schedules/registry.ts";
-import { range, type Task } from "../../schedules/schedule.ts";
+import type { Task } from "../../schedules/schedule.ts";
 import { type TimedTask, timeSchedule } from "../../schedules/timing.ts";
 import { endOf, type OnceBeside, type Timed, waitFor } from "./beside.ts";
 import type { Layout } from "./layout.ts";

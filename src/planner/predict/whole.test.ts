@@ -6,8 +6,8 @@ import { init } from "../../frontends/jaxjs/jax.ts";
 import { wideResnet } from "../../models/wide-resnet.ts";
 import { simulateProgram } from "../../simulate/simulate.ts";
 import { compile } from "../compile.ts";
+import { measuredSeconds } from "../validate/measured.ts";
 import type { Layout } from "./layout.ts";
-import { measuredSeconds } from "./measured.ts";
 import { clusterOf, methodOf } from "./probe.ts";
 import { WholePredictor } from "./whole.ts";
 

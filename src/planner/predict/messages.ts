@@ -1,9 +1,9 @@
 /** @file Messages between the stages of a composed pipeline. */
+import { range } from "../../base/integers.ts";
 import { getOrMake } from "../../base/memoize.ts";
 import type { Cluster } from "../../cluster/cluster.ts";
 import { type Sending, transferSeconds } from "../../cost/transfer.ts";
 import type { Program } from "../../lower/program.ts";
-import { range } from "../../schedules/schedule.ts";
 import { betweenDevices, messagePieces } from "../../simulate/seconds.ts";
 import { messageCounts } from "../../simulate/traffic.ts";
 

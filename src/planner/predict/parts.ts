@@ -4,11 +4,11 @@
  * one and two blocks per chunk. Blocks are identical, so costs are linear in their number.
  */
 
+import { range } from "../../base/integers.ts";
 import { bytesOf } from "../../ir/types.ts";
 import { accessOf } from "../../lower/buffers.ts";
 import type { BufferId, MeshProgram, TaskSpan } from "../../lower/program.ts";
 import type { ScheduleTask } from "../../plan/plan.ts";
-import { range } from "../../schedules/schedule.ts";
 import type { MeshSimulation } from "../../simulate/simulate.ts";
 import { nothingBeside, type OnceBeside, onceBeside } from "./beside.ts";
 import type { Probe } from "./probe.ts";
