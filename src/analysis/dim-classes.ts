@@ -5,6 +5,7 @@
  * without communication. Constants, and values computed only from constants, belong to no class: unrelated parts of a
  * network may share them, and every device can compute its own part.
  */
+import { findConstants } from "../ir/constants.ts";
 import type { Graph, ValueId } from "../ir/graph.ts";
 import type { Factor, FactorRule } from "../ir/rule.ts";
 import { factorRules } from "../ir/signatures.ts";
@@ -68,15 +69,6 @@ export function findDimClasses(graph: Graph): DimClasses {
     ofDim: (value, dim) => find(firstDim[value] + dim),
     ofFactor: (op, factor) => find(firstFactor[op] + factor),
   };
-}
-
-/** By value, whether it depends on no input. */
-export function findConstants(graph: Graph): boolean[] {
-  const isConstant = graph.types.map(() => false);
-  for (const { operands, results } of graph.ops) {
-    if (operands.every((operand) => isConstant[operand])) for (const result of results) isConstant[result] = true;
-  }
-  return isConstant;
 }
 
 /** An op and one of its factors that belong to a class. */

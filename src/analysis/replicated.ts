@@ -3,6 +3,7 @@
  * the batch and other inputs that are not state, small state such as step counters, and values computed only from
  * constants and such small values.
  */
+import { findConstants } from "../ir/constants.ts";
 import { definingOps, type ValueId } from "../ir/graph.ts";
 import { numElements } from "../ir/types.ts";
 import type { Step } from "./step.ts";
@@ -26,10 +27,10 @@ export function findReplicated({ graph, stateOf, batchInputs }: Step): Replicate
     if (input >= 0) newState.set(input, graph.outputs[output].value);
   });
   const inputs = graph.inputs.map(({ value }, input) => !newState.has(input) || isSmall(value));
+  const isConstant = findConstants(graph);
   for (;;) {
     // Small values that every stage has or can compute: small inputs, and small results of these and of constants.
     const isSmallReplicated = graph.types.map(() => false);
-    const isConstant = graph.types.map(() => false);
     graph.inputs.forEach(({ value }, input) => {
       isSmallReplicated[value] = inputs[input] && !isBatch.has(input) && isSmall(value);
     });
@@ -37,7 +38,7 @@ export function findReplicated({ graph, stateOf, batchInputs }: Step): Replicate
       const constant = operands.every((operand) => isConstant[operand]);
       const hasInputs = operands.every((operand) => isConstant[operand] || isSmallReplicated[operand]);
       const small = results.every(isSmall) && hasInputs;
-      for (const result of results) [isConstant[result], isSmallReplicated[result]] = [constant, small];
+      for (const result of results) isSmallReplicated[result] = small;
       return constant || small;
     });
     // State is replicated only if every stage can also compute its next value.

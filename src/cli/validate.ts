@@ -40,12 +40,13 @@ async function runValidate(path: string, { source, json }: ValidateFlags): Promi
   const all = await readPoints(path);
   const points = ofSource(all, source);
   await init("wasm");
-  const validation = await withInterrupt(async (signal) => {
-    const result = await validatePoints(points, { signal, onPoint: progressPrinter() });
-    if (signal.aborted) throw new Interrupted();
-    return result;
+  await withInterrupt(async (signal) => {
+    const validation = await validatePoints(points, { signal, onPoint: progressPrinter() });
+    console.log(json ? JSON.stringify(validationJson(validation)) : validationText(validation));
+    if (!signal.aborted) return;
+    process.stderr.write(`stopped after ${validation.points.length} of ${numberOf(points.length, "point")}\n`);
+    throw new Interrupted();
   });
-  console.log(json ? JSON.stringify(validationJson(validation)) : validationText(validation));
 }
 
 /** The points of a file; one of the package's examples is found from any folder. */

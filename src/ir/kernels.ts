@@ -12,7 +12,9 @@
  * reduced dims are the last ones and a row fits in a processor's fast memory (softmax, layer normalization). A compiler
  * of loops ends a kernel where it reduces: softmax takes it three passes.
  */
+
 import { type Attention, findAttention } from "./attention.ts";
+import { findConstants } from "./constants.ts";
 import { definingOps, type Graph, type Op, usersOf, type ValueId } from "./graph.ts";
 import { type KernelPorts, kernelPorts } from "./kernel-ports.ts";
 import { isCollective, isFusable, isView } from "./ops.ts";
@@ -91,12 +93,7 @@ class KernelFinder {
 
   /** Constants, what is computed from constants only, and scores inside attention kernels. */
   #findFree(): boolean[] {
-    const { ops, types } = this.#graph;
-    const isConstant = types.map(() => false);
-    for (const { kind, operands, results } of ops) {
-      if (isFusable(kind) && operands.every((value) => isConstant[value]))
-        for (const value of results) isConstant[value] = true;
-    }
+    const isConstant = findConstants(this.#graph, { suits: ({ kind }) => isFusable(kind) });
     return isConstant.map((is, value) => is || this.#attention?.isInside[value] === 1);
   }
 

@@ -5,10 +5,11 @@
  * transformer the split dims are the attention heads, the inner dim of the feed-forward part and the vocabulary of the
  * embedding and the output; layer norms and the residual stream are replicated.
  */
-import { type DimClass, type DimClasses, findConstants, findDimClasses } from "../analysis/dim-classes.ts";
+import { type DimClass, type DimClasses, findDimClasses } from "../analysis/dim-classes.ts";
 import type { Step } from "../analysis/step.ts";
 import { InvalidConfig } from "../base/errors.ts";
 import { divisorsOf, greatestCommonDivisor } from "../base/integers.ts";
+import { findConstants } from "../ir/constants.ts";
 import type { MeshAxis } from "../plan/placement.ts";
 import type { ChoiceFilter } from "../sharding/problem/node-choices.ts";
 import { findHiddenClasses, findTableClasses, type HiddenClass } from "./hidden-classes.ts";

@@ -139,6 +139,18 @@ async function startUntil(text: string, command: string) {
   return running;
 }
 
+test("Ctrl-C during a validation prints the points done so far and ends with exit code 130", async () => {
+  const { child, ended } = await startUntil(" points: ", "validate examples/megatron-weak-scaling.json --json");
+  child.kill("SIGINT");
+  const { code, stdout, stderr } = await ended;
+  expect(code).toBe(130);
+  const { points } = JSON.parse(stdout);
+  const [, done, total] = stderr.match(/stopped after (\d+) of (\d+) points/)!;
+  expect(points).toHaveLength(Number(done));
+  expect(points.length).toBeGreaterThan(0);
+  expect(points.length).toBeLessThan(Number(total));
+});
+
 /** Starts a search that takes minutes; resolves when it has a plan. */
 const startSearch = () => startUntil("best ", "plan gpt -c 1x4:a100-80gb --memory 34MB --seconds 600 --json");
 

@@ -4,6 +4,7 @@
  * and tensor parallelism do. The choices at several prices are the candidates of a stage, and the lowest cost at price
  * 0 is a lower bound on all of them.
  */
+
 import type { Pass } from "../../../analysis/passes.ts";
 import { rematerializedLayer } from "../../../analysis/remat.ts";
 import { findRoles, isWeightRole } from "../../../analysis/roles.ts";
@@ -11,6 +12,8 @@ import type { Step } from "../../../analysis/step.ts";
 import { memoize, memoizeWeakly } from "../../../base/memoize.ts";
 import type { StopSignal } from "../../../base/stop-signal.ts";
 import type { Fusion } from "../../../cluster/device.ts";
+import { findConstants } from "../../../ir/constants.ts";
+import type { ValueId } from "../../../ir/graph.ts";
 import type { KernelPorts } from "../../../ir/kernel-ports.ts";
 import { bytesOf } from "../../../ir/types.ts";
 import { localType, type Placement } from "../../../plan/placement.ts";
@@ -403,13 +406,9 @@ const recomputing = memoizeWeakly((slice: LayerSlice) => {
 
 /** By op: whether it is computed from constants and scalars only. */
 function dataIndependentOps({ graph }: Step): boolean[] {
-  const isOfData = graph.types.map(() => false);
-  for (const { value } of graph.inputs) isOfData[value] = graph.types[value].shape.length > 0;
-  return graph.ops.map(({ operands, results }) => {
-    if (!operands.some((operand) => isOfData[operand])) return true;
-    for (const result of results) isOfData[result] = true;
-    return false;
-  });
+  const isKnown = (input: ValueId): boolean => graph.types[input].shape.length === 0;
+  const isConstant = findConstants(graph, { isKnown });
+  return graph.ops.map(({ operands }) => operands.every((operand) => isConstant[operand]));
 }
 
 /** Seconds per phase of the edges and of the nodes that are not skipped. An edge counts in the phase of its target. */
