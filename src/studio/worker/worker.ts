@@ -12,6 +12,7 @@ import type { Reply, Request } from "../messages.ts";
 import { opGroups } from "../op-groups.ts";
 import { type PlannedQuestion, planQuestion } from "../plan-question.ts";
 import type { Question } from "../question.ts";
+import { collectGarbage } from "./collect-garbage.ts";
 import { explainOp } from "./explain-op.ts";
 import { planRows } from "./plan-rows.ts";
 import { PlannedQuestions } from "./planned-questions.ts";
@@ -75,12 +76,16 @@ async function plannedOf(question: Question, signal: AbortSignal): Promise<Plann
 }
 
 async function plan(id: number, question: Question, signal: AbortSignal): Promise<void> {
-  let reported = 0;
+  let [reported, hasSearched] = [0, false];
   const found = await planQuestion(question, {
     signal,
     graceSeconds,
     onPass: (pass) => post({ kind: "pass", id, pass }),
-    onResult: (result) => post({ kind: "searched", id, outcome: searchOutcome(result) }),
+    onResult: (result) => {
+      hasSearched = true;
+      collectGarbage();
+      post({ kind: "searched", id, outcome: searchOutcome(result) });
+    },
     onProgress: ({ seconds, simulatedSeconds, layersSeconds = null, boundSeconds, numSolved }) => {
       if (performance.now() < reported + reportMs) return;
       reported = performance.now();
@@ -90,6 +95,7 @@ async function plan(id: number, question: Question, signal: AbortSignal): Promis
       post({ kind: "progress", id, progress });
     },
   });
+  if (hasSearched) collectGarbage();
   plans.keep(question, found);
   postAnswer(id, found, signal.aborted);
 }
