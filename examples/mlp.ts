@@ -1,4 +1,4 @@
-/** @file Trains SimpleMLP on handwritten digits: by default eight hidden layers of 2048, about 30.4M parameters. */
+/** @file Trains SimpleMLP on handwritten digits: by default eight hidden layers of 2048, 31.0M parameters. */
 import { tree } from "@jax-js/jax";
 import { defineExample, optim } from "alpa-js";
 import * as models from "alpa-js/models";
