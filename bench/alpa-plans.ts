@@ -18,7 +18,6 @@ import { meshCost } from "../src/cost/mesh-cost.ts";
 import { transferSeconds } from "../src/cost/transfer.ts";
 import { exampleSpecs } from "../src/frontends/jaxjs/example.ts";
 import { init } from "../src/frontends/jaxjs/jax.ts";
-import { rematPart } from "../src/ir/scope.ts";
 import { auto } from "../src/methods/auto.ts";
 import { type ChosenStage, solveStages } from "../src/methods/joint/solve-stages.ts";
 import type { Method } from "../src/methods/method.ts";
@@ -122,14 +121,16 @@ function effortOf(limitSeconds: number): Pick<PlanOptions, "gap" | "seconds" | "
   };
 }
 
-/** Describes every stage: the layers, their mesh, and whether the stage recomputes. */
+/** Describes every stage: the layers, their mesh, and whether it recomputes more than kernels do by themselves. */
 function stagesText(step: Step, plan: Plan): string {
   const { opLayers, isForward, numLayers } = findLayers(step, { numLayers: "auto" });
   const layers = plan.stages.map(() => new Set<number>());
   const recomputes = plan.stages.map(() => false);
   plan.ops.forEach(({ stage }, op) => {
-    if (isForward[op] && opLayers[op] >= 0) layers[stage].add(opLayers[op]);
-    if (rematPart(step.graph.ops[op].scope) !== undefined) recomputes[stage] = true;
+    const layer = opLayers[op];
+    if (!isForward[op] || layer < 0) return;
+    layers[stage].add(layer);
+    if (["selective", "full"].includes(plan.remat?.[layer] ?? "none")) recomputes[stage] = true;
   });
   const texts = plan.stages.map(({ mesh }, stage) => {
     const shape = mesh.axes.map(({ size }) => size).join("x");

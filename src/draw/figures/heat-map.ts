@@ -1,6 +1,8 @@
 /** @file A sweep over two variables as heat maps: a panel per method, a cell per plan, shaded by its number. */
+
 import { secondsText } from "../../base/units.ts";
 import { type FrameText, figureRight, framed, margin } from "../frame.ts";
+import { logShade } from "../log-shade.ts";
 import type { Picture } from "../picture.ts";
 import { drawPricedCell } from "./priced-cell.ts";
 import { type PlottedRow, seriesName, type Variable, variableTexts } from "./sweep-variables.ts";
@@ -30,10 +32,7 @@ export function drawHeatMap(
     measure === "seconds" ? secondsText(row.seconds!) : `${Math.round(number(row)).toLocaleString("en")}/s`;
   const fitting = rows.filter(({ status }) => status === "fits");
   const best = fitting.reduce<PlottedRow | undefined>((a, b) => (a && isBetter(a, b) ? a : b), undefined);
-  // On a logarithmic scale, so that one slow plan does not make all others look alike.
-  const logs = rows.filter((row) => number(row) > 0).map((row) => Math.log(number(row)));
-  const [low, high] = [Math.min(...logs), Math.max(...logs)];
-  const shadeOf = (row: PlottedRow): number => (high > low ? (Math.log(number(row)) - low) / (high - low) : 0);
+  const shade = logShade(rows.map(number));
   const [columns, lines] = [across, down].map((name) =>
     [...new Set(rows.map((row) => row[name] ?? 0))].sort((a, b) => a - b),
   );
@@ -66,7 +65,7 @@ export function drawHeatMap(
         const isPriced = row.seconds !== undefined;
         drawPricedCell(picture, row, box, {
           words: isPriced ? words(row) : "",
-          shade: isPriced ? shadeOf(row) : 0,
+          shade: isPriced ? shade(number(row)) : 0,
           isBest: row === best,
         });
       }

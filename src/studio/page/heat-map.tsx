@@ -1,5 +1,7 @@
 /** @file A sweep over two numbers as heat maps: a table per method, a cell per plan, shaded by seconds or examples. */
+
 import { bytesText, secondsText } from "../../base/units.ts";
+import { logShade } from "../../draw/log-shade.ts";
 import { rowFits } from "../planned-row.ts";
 import { studioMethods } from "../question.ts";
 import type { ListedRow } from "./row-lists.ts";
@@ -25,8 +27,7 @@ export function HeatMaps({ titles: [across, down], rows, isRate }: HeatMapsProps
     unique(rows.map(({ about }) => about.value)),
     unique(rows.map(({ about }) => about.second ?? 0)),
   ];
-  const logs = rows.map((each) => Math.log2(numberOf(each) ?? Number.NaN)).filter((log) => !Number.isNaN(log));
-  const [low, high] = [Math.min(...logs), Math.max(...logs)];
+  const shade = logShade(rows.map((each) => numberOf(each) ?? 0));
   const fitting = rows.filter(({ row }) => row && rowFits(row));
   const best = fitting.reduce<SweptRow | undefined>((a, b) => {
     const isBetter = a && (isRate ? numberOf(a)! >= numberOf(b)! : numberOf(a)! <= numberOf(b)!);
@@ -62,12 +63,11 @@ export function HeatMaps({ titles: [across, down], rows, isRate }: HeatMapsProps
                     );
                     const number = own && numberOf(own);
                     if (number === undefined) return <td key={value}>{own?.row ? "–" : ""}</td>;
-                    const share = high > low ? (Math.log2(number) - low) / (high - low) : 0;
                     return (
                       <td
                         key={value}
                         class={own === best ? "best" : rowFits(own!.row!) ? undefined : "out-of-memory"}
-                        style={{ "--shade": `${Math.round(mostShade * share)}%` }}
+                        style={{ "--shade": `${Math.round(mostShade * shade(number))}%` }}
                       >
                         {isRate ? `${Math.round(number).toLocaleString("en")}/s` : secondsText(number)}
                         <small>{bytesText(own!.row!.peakBytes ?? 0)}</small>
