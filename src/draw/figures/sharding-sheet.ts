@@ -53,7 +53,8 @@ export const drawShardingSheet = (
             });
         });
         picture.text(x, y + side + 40, fitText(entry.example, 11, cell.width - 10), { size: 11 });
-        picture.text(x, y + side + 55, `${entry.type}; ${entry.count} alike`, { size: 11, color: "muted" });
+        const type = entry.type.replace(/^tensor<(.*)>$/, "$1");
+        picture.text(x, y + side + 55, `${type}; ${entry.count} alike`, { size: 11, color: "muted" });
       });
       return top + Math.ceil(entries.length / perRow) * cell.height - 8;
     },

@@ -87,7 +87,12 @@ export function OpsView({ canAsk }: ViewProps) {
 }
 
 const secondsOf = ({ computeSeconds, communicationSeconds }: OpGroup): number => computeSeconds + communicationSeconds;
-const or = (seconds: number): string => (seconds === 0 ? "–" : secondsText(seconds));
+/** Fewer seconds are shown as less than this. */
+const leastSeconds = 1e-9;
+const or = (seconds: number): string => {
+  if (seconds === 0) return "–";
+  return seconds < leastSeconds ? "< 0.001 µs" : secondsText(seconds);
+};
 
 function Row({
   group,
