@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -37,6 +37,16 @@ test("what names a file is told from a model of the catalogue", () => {
 
 test("a train step in TypeScript is planned in the studio to the seconds of alpa plan", async () => {
   expect(await inStudio("examples/mlp.ts", 0)).toBeCloseTo(await planned("examples/mlp.ts", undefined), 12);
+});
+
+test("and its ops have their lines of the file", async () => {
+  const path = "examples/mlp.ts";
+  const modelFile = { ...(await modelFileOf(path, undefined)), number: 1 };
+  const { planned: found } = await planQuestion({ ...asked, batch: 0, modelFile });
+  const lines = readFileSync(path, "utf8").split("\n");
+  const sources = new Set(found.step.graph.ops.flatMap(({ kind, source }) => (kind === "dot_general" ? [source] : [])));
+  const texts = [...sources].map((source) => lines[Number(/mlp\.ts:(\d+)$/.exec(source ?? "")?.[1]) - 1]);
+  expect(texts).toEqual(["    trainStep: (state, images, labels) => step(state, images, labels),"]);
 });
 
 test("so is a module of StableHLO text", async () => {

@@ -29,9 +29,9 @@ export async function modelFileOf(path: string, batch: number | undefined): Prom
   }
   const model = await loadModel(path);
   await init("wasm");
-  const { batchArgs } = model;
-  const step = jaxjsSource(model.trainStep, exampleSpecs(model, batch ?? usualBatch(path, model)), { batchArgs });
+  const specs = exampleSpecs(model, batch ?? usualBatch(path, model));
+  const step = jaxjsSource(model.trainStep, specs, { batchArgs: model.batchArgs, hasLines: true });
   const { graph, batchInputs } = step.trace(1);
   const named = batchInputs.map(({ input, dim }) => `${graph.inputs[input].name}:${dim}`);
-  return { name, text: printGraph(simplify(graph)), isModule: true, batchArgs: named.join(",") };
+  return { name, text: printGraph(simplify(graph), { hasLines: true }), isModule: true, batchArgs: named.join(",") };
 }

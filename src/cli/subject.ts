@@ -48,6 +48,8 @@ interface SubjectFlags extends RoleChoices, ShardingFlags {
   readonly saved?: Plan;
   readonly batch?: number;
   readonly sequence?: number;
+  /** The op to explain, whose line of the source is shown. */
+  readonly explain?: string;
 }
 
 /** True if `name` is a file of StableHLO text. */
@@ -70,8 +72,8 @@ export async function loadSubject(name: string, flags: SubjectFlags): Promise<Su
     batch,
     async plan(options) {
       await initJax("wasm");
-      const { batchArgs } = model;
-      const planned = await planStep(model.trainStep, exampleSpecs(model, batch), { ...options, batchArgs });
+      const choices = { batchArgs: model.batchArgs, hasLines: flags.explain !== undefined };
+      const planned = await planStep(model.trainStep, exampleSpecs(model, batch), { ...options, ...choices });
       return { ...planned, argumentOf: argumentOf(planned.traced) };
     },
   };

@@ -33,6 +33,8 @@ export interface PrintOptions {
    * the function: it has no names of arguments, results and scopes, so that equal functions are equal texts.
    */
   readonly devices?: "replicas" | "partitions";
+  /** Whether ops have the lines of the sources that they come from. Default: false. */
+  readonly hasLines?: boolean;
   /** The number in the names of each op's results (`%7` for 7). Optional; defaults to the op's position. */
   readonly opNumbers?: readonly number[];
 }
@@ -117,8 +119,8 @@ export function printGraph(graph: Graph, options: PrintOptions = {}): string {
     };
     const lines = ops.flatMap((op, index) => {
       const spelling = (spellings[op.kind] as (op: Op, context: PrintContext) => Spelling)(op, context);
-      const scope = arePartitions ? undefined : op.scope;
-      return opLines({ ...op, scope }, nameOf(index), spelling, op.results.map(shardingOf));
+      const location = arePartitions ? undefined : locationText(op, options.hasLines ?? false);
+      return opLines(op, nameOf(index), spelling, op.results.map(shardingOf), location);
     });
     return { names, lines };
   };
@@ -163,14 +165,29 @@ function moduleAttributes({ mesh, placementOf }: PrintOptions): string {
   return ` attributes {mhlo.num_partitions = ${partitions} : i32, mhlo.num_replicas = ${replicas} : i32}`;
 }
 
-/** The lines of one op: the lines of helper ops, then `%result = head {attributes} tail loc(scope)`. */
-function opLines(op: Op, name: string, spelling: Spelling, placed: readonly (string | undefined)[]): string[] {
+/** `"scope"("step.ts":12:0)`: the scope of an op and its line, of the user's own file if another one calls it. */
+function locationText({ scope, source }: Op, hasLines: boolean): string | undefined {
+  const name = scope && JSON.stringify(scope);
+  const [, file, line] = (hasLines && source && /^(.*?):(\d+)(?: through |$)/.exec(source)) || [];
+  if (file === undefined) return name;
+  const place = `${JSON.stringify(file)}:${line}:0`;
+  return name ? `${name}(${place})` : place;
+}
+
+/** The lines of one op: the lines of helper ops, then `%result = head {attributes} tail loc(location)`. */
+function opLines(
+  op: Op,
+  name: string,
+  spelling: Spelling,
+  placed: readonly (string | undefined)[],
+  location: string | undefined,
+): string[] {
   const result = op.results.length === 1 ? name : `${name}:${op.results.length}`;
   const attributes = [...(spelling.attributes ?? [])];
   if (placed.every((text) => text !== undefined)) {
     attributes.push(`sdy.sharding = #sdy.sharding_per_value<[${placed.join(", ")}]>`);
   }
   const dictionary = attributes.length === 0 ? "" : ` {${attributes.join(", ")}}`;
-  const scope = op.scope ? ` loc(${JSON.stringify(op.scope)})` : "";
-  return [...(spelling.before ?? []), `${result} = ${spelling.head}${dictionary}${spelling.tail}${scope}`];
+  const place = location ? ` loc(${location})` : "";
+  return [...(spelling.before ?? []), `${result} = ${spelling.head}${dictionary}${spelling.tail}${place}`];
 }

@@ -2,11 +2,11 @@
 import { lower } from "../lower/lower.ts";
 import type { PartitionOptions } from "../lower/partition-facts.ts";
 import type { Program } from "../lower/program.ts";
-import { type ArgumentPositions, type JaxjsSource, jaxjsSource, type StepFunction } from "./jaxjs-source.ts";
+import { type JaxjsSource, jaxjsSource, type StepFunction, type TraceChoices } from "./jaxjs-source.ts";
 import { PassClock } from "./pass-clock.ts";
 import { type PlannedGraph, type PlanOptions, runPlanning } from "./plan-source.ts";
 
-export interface CompileOptions extends PlanOptions, ArgumentPositions {}
+export interface CompileOptions extends PlanOptions, TraceChoices {}
 
 /** A planned step and the trace of the jax-js function it comes from. */
 export interface Planned extends PlannedGraph {
@@ -27,9 +27,9 @@ export interface Compiled extends Planned, LoweredStep {}
 export async function planStep(
   fn: StepFunction,
   args: readonly unknown[],
-  { batchArgs, stateArgs, staticArgs, ...options }: CompileOptions,
+  { batchArgs, stateArgs, staticArgs, hasLines, ...options }: CompileOptions,
 ): Promise<Planned> {
-  const source = jaxjsSource(fn, args, { batchArgs, stateArgs, staticArgs });
+  const source = jaxjsSource(fn, args, { batchArgs, stateArgs, staticArgs, hasLines });
   const planned = await runPlanning(source, options);
   return { ...planned, traced: source.traced };
 }

@@ -18,6 +18,12 @@ export interface ArgumentPositions {
   readonly staticArgs?: readonly number[];
 }
 
+/** How a step is traced. */
+export interface TraceChoices extends ArgumentPositions {
+  /** Whether each op gets the line of the source that it comes from; the trace takes longer. Default: false. */
+  readonly hasLines?: boolean;
+}
+
 export interface JaxjsSource extends TraceSource {
   /** The trace of the step on the whole batch. */
   readonly traced: Traced;
@@ -27,10 +33,13 @@ export interface JaxjsSource extends TraceSource {
 export function jaxjsSource(
   fn: StepFunction,
   args: readonly unknown[],
-  { batchArgs, stateArgs, staticArgs }: ArgumentPositions,
+  { batchArgs, stateArgs, staticArgs, hasLines }: TraceChoices,
 ): JaxjsSource {
   const traceShare = memoize((share: number) =>
-    traceJaxjs(fn, share === 1 ? args : shareBatch(fn, args, { batchArgs, staticArgs }, share), { staticArgs }),
+    traceJaxjs(fn, share === 1 ? args : shareBatch(fn, args, { batchArgs, staticArgs }, share), {
+      staticArgs,
+      hasLines,
+    }),
   );
   return {
     name: fn.name || "step",

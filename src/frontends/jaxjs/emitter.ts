@@ -10,6 +10,7 @@ import { type DType, sameShape, type TensorType } from "../../ir/types.ts";
 
 export class Emitter {
   readonly builder: GraphBuilder;
+  readonly hasLines: boolean;
   /** The scope of the ops emitted next (names of nested jit functions). */
   scope: string | undefined;
   /** The layers that the emitted ops may belong to. */
@@ -19,8 +20,10 @@ export class Emitter {
   /** Inputs that are plain numbers, with their names and the inputs that hold the same number as an integer. */
   readonly #numbers = new Map<ValueId, { readonly name: string; readonly as: Map<DType, ValueId> }>();
 
-  constructor(builder: GraphBuilder) {
+  /** @param hasLines  whether ops get the lines of their equations */
+  constructor(builder: GraphBuilder, hasLines = false) {
     this.builder = builder;
+    this.hasLines = hasLines;
   }
 
   /** Enters the nested function `name`. */

@@ -2,6 +2,7 @@
 import { InvalidConfig } from "../../base/errors.ts";
 import { type ArgumentLeaf, type ClassifiedArguments, withLeaves } from "./arguments.ts";
 import { explainForeignArray, isForeignArray, refusalOfForeign } from "./copies.ts";
+import { notingLines } from "./equation-lines.ts";
 import { type ClosedJaxpr, type JsTreeDef, makeJaxpr, type numpy as np, tree } from "./jax.ts";
 import { collectLayers } from "./layer.ts";
 import { leafKind } from "./leaf-kinds.ts";
@@ -22,8 +23,11 @@ export interface JaxTrace {
   readonly layers: ReadonlySet<string>;
 }
 
-/** Traces `fn`, called with `args`. */
-export function runJaxTrace(fn: AnyFunction, args: ClassifiedArguments): JaxTrace {
+/**
+ * Traces `fn`, called with `args`.
+ * @param hasLines  whether to note the line of the source of each equation
+ */
+export function runJaxTrace(fn: AnyFunction, args: ClassifiedArguments, hasLines = false): JaxTrace {
   const { leaves, inputs } = args;
   const leafOf = new Map<object, ArgumentLeaf>();
   let outNames: string[] = [];
@@ -37,7 +41,8 @@ export function runJaxTrace(fn: AnyFunction, args: ClassifiedArguments): JaxTrac
       args,
       leaves.map((leaf) => standIns.get(leaf) ?? leaf.value),
     );
-    const result = fn(...(callArgs as never[]));
+    const call = (): unknown => fn(...(callArgs as never[]));
+    const result = hasLines && tracers.length > 0 ? notingLines(tracers[0], call) : call();
     outNames = leafNames(Array.isArray(result) || isLeaf(result) ? "out" : "", result);
     checkResult(fn, result, outNames);
     return result;

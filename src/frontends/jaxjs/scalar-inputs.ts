@@ -20,6 +20,8 @@ import { sameButForNumbers, withFalseValues } from "./truth-values.ts";
 export interface TraceOptions {
   /** Positions of arguments whose value is compiled in. */
   readonly staticArgs?: readonly number[];
+  /** Whether each op gets the line of the source that it comes from; the trace takes longer. Default: false. */
+  readonly hasLines?: boolean;
 }
 
 export interface ScalarTrace {
@@ -32,7 +34,7 @@ export interface ScalarTrace {
 /** Traces `fn`, called with `exampleArgs`, with as many numbers as possible as inputs. */
 export function traceWithScalars(fn: AnyFunction, exampleArgs: readonly unknown[], options: TraceOptions): ScalarTrace {
   const names = parameterNames(fn, exampleArgs.length);
-  return new Attempts(fn, classifyArguments(exampleArgs, { ...options, names })).run();
+  return new Attempts(fn, classifyArguments(exampleArgs, { ...options, names }), options.hasLines).run();
 }
 
 const isScalar = ({ value }: ArgumentLeaf): boolean => leafKind(value) === "scalar";
@@ -41,10 +43,12 @@ const namesOf = (leaves: readonly ArgumentLeaf[]): string[] => leaves.map(({ nam
 class Attempts {
   readonly #fn: AnyFunction;
   readonly #args: ClassifiedArguments;
+  readonly #hasLines: boolean;
   readonly #made: JaxTrace[] = [];
 
-  constructor(fn: AnyFunction, args: ClassifiedArguments) {
+  constructor(fn: AnyFunction, args: ClassifiedArguments, hasLines = false) {
     this.#fn = fn;
+    this.#hasLines = hasLines;
     this.#args = args;
   }
 
@@ -89,7 +93,7 @@ class Attempts {
   }
 
   #trace(always: readonly string[], args = compileIn(this.#args, { always, whenFalse: [] })): JaxTrace {
-    const trace = runJaxTrace(this.#fn, args);
+    const trace = runJaxTrace(this.#fn, args, this.#hasLines);
     this.#made.push(trace);
     return trace;
   }

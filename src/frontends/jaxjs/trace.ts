@@ -8,6 +8,7 @@ import type { Graph, ValueId } from "../../ir/graph.ts";
 import { numElements, type TensorData, type TensorType } from "../../ir/types.ts";
 import type { ClassifiedArguments, CompiledIn } from "./arguments.ts";
 import { Emitter } from "./emitter.ts";
+import { lineOf } from "./equation-lines.ts";
 import { dtypeFromJax } from "./host-array.ts";
 import { Array as JaxArray, type Jaxpr, type JsTreeDef, type numpy as np } from "./jax.ts";
 import { checkLayers, originalName } from "./layer.ts";
@@ -51,7 +52,7 @@ export function traceJaxjs(fn: AnyFunction, exampleArgs: readonly unknown[], opt
   const { trace, compiledIn, discarded } = traceWithScalars(fn, exampleArgs, options);
   const { args, closed, outTree } = trace;
   const builder = new GraphBuilder(fn.name || "step");
-  const emitter = new Emitter(builder);
+  const emitter = new Emitter(builder, options.hasLines);
   // Derivatives leave unused constants, some as large as the logits; only the constants that are read are converted.
   const read = new Set<Atom>([...closed.jaxpr.eqns.flatMap((equation) => equation.inputs), ...closed.jaxpr.outs]);
   const constants = closed.consts.map((array, i) => {
@@ -80,13 +81,18 @@ function emitJaxpr(emitter: Emitter, jaxpr: Jaxpr, inputs: readonly ValueId[]): 
   const bound = new Map<Atom, ValueId>(jaxpr.inBinders.map((binder, i) => [binder, inputs[i]]));
   const read = (atom: Atom): ValueId =>
     "value" in atom ? emitter.splat(Number(atom.value), typeOfAval(atom.aval)) : (bound.get(atom) as ValueId);
+  const { builder, hasLines } = emitter;
+  // Derivatives of a nested function have only its caller's line.
+  const outer = builder.source;
   for (const equation of jaxpr.eqns) {
+    if (hasLines) builder.source = lineOf(equation) ?? outer;
     const operands = equation.inputs.map(read);
     const results = emitEquation(emitter, equation, operands);
     equation.outBinders.forEach((binder, i) => {
       bound.set(binder, results[i]);
     });
   }
+  builder.source = outer;
   return jaxpr.outs.map(read);
 }
 
