@@ -98,7 +98,8 @@ test("on random graphs, what kernels read was written, and they move no more tha
     /** The value of which `value` is a view that no kernel writes. */
     const sourceOf = (value: ValueId): ValueId => {
       const { kind, operands } = graph.ops[definers[value]] ?? {};
-      const mayBeView = isView(kind) || kind === "transpose";
+      const isBegin = (kind === "slice" || kind === "pad") && graph.types[value].shape.length === 1;
+      const mayBeView = isView(kind) || kind === "transpose" || isBegin;
       return mayBeView && ports[definers[value]]?.writes[0] === 0 ? sourceOf(operands[0]) : value;
     };
     const isInMemory = (value: ValueId): boolean => {

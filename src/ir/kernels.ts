@@ -97,10 +97,13 @@ class KernelFinder {
     return isConstant.map((is, value) => is || this.#attention?.isInside[value] === 1);
   }
 
-  /** Views of values: what gives them another shape, and transposes that a product reads or writes in its own order. */
+  /**
+   * Views of values: what gives them another shape, the begin of a flat value, a flat value with room at its end, and
+   * transposes that a product reads or writes in its own order.
+   */
   #findViews(): boolean[] {
     const { ops } = this.#graph;
-    const views = ops.map(({ kind }) => isView(kind));
+    const views = ops.map((op) => isView(op.kind) || this.#isBeginOfFlat(op));
     const isProduct = (index: number): boolean => index >= 0 && ops[index].kind === "dot_general";
     ops.forEach(({ kind, operands: [operand], results: [result] }, index) => {
       if (kind !== "transpose") return;
@@ -111,10 +114,18 @@ class KernelFinder {
     return views;
   }
 
+  /** Whether an op cuts off the end of a flat value, or an op can write what it pads into the padded memory. */
+  #isBeginOfFlat({ kind, attrs, operands: [operand] }: Op): boolean {
+    if (kind === "slice") return attrs.start.length === 1 && attrs.start[0] === 0 && attrs.strides[0] === 1;
+    if (kind !== "pad" || attrs.low.length !== 1 || attrs.low[0] !== 0 || attrs.interior[0] !== 0) return false;
+    return attrs.high[0] >= 0 && this.#definers[operand] >= 0;
+  }
+
   #readersThroughViews(value: ValueId): number[] {
     return this.#users[value].flatMap((user) => {
-      const { kind, results } = this.#graph.ops[user];
-      return isView(kind) ? this.#readersThroughViews(results[0]) : [user];
+      const op = this.#graph.ops[user];
+      const { kind, results } = op;
+      return isView(kind) || this.#isBeginOfFlat(op) ? this.#readersThroughViews(results[0]) : [user];
     });
   }
 
