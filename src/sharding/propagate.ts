@@ -248,7 +248,11 @@ function carryPartials(
       const before = carries[index];
       if (!isLinear || (before && before[axis] === undefined)) return Number.POSITIVE_INFINITY;
       const { results } = graph.ops[index];
-      const bytes = localBytes(graph, rules[index], factors[index], results, mesh);
+      // A result that is resharded is reduced to its part.
+      const part = results.length === 1 ? resharded.get(results[0]) : undefined;
+      const bytes = part
+        ? bytesOf(localType(graph.types[results[0]], part, mesh))
+        : localBytes(graph, rules[index], factors[index], results, mesh);
       return results.every((value) => isSummed.has(value)) ? bytes / step.microbatches : bytes;
     };
 
@@ -286,7 +290,7 @@ function carryPartials(
     carries = next;
     if (isStable) break;
   }
-  return withoutIdleCarries(step, rules, plans, users);
+  return withoutIdleCarries(step, rules, plans, users, resharded);
 }
 
 /** Whether two carries are of the same axes through the same sets. */
@@ -300,7 +304,7 @@ function isSameCarry(a: Readonly<Record<string, number>>, b: Readonly<Record<str
  * Drops carries that save nothing. If a result is reduced right away and the op's partial operands have no more bytes
  * than the result, the operands are reduced instead. For example, the gradient is reduced rather than the gradient
  * times the learning rate, so that the update remains one fused pass. A result that is summed over microbatches stays
- * partial because it is reduced once, after the sum. So does a scalar (the loss times 1/batch): reducing it earlier
+ * partial because it is reduced once, after the sum; one that is resharded, because it is reduced to parts. So does a scalar (the loss times 1/batch): reducing it earlier
  * would only split the computation.
  */
 function withoutIdleCarries(
@@ -308,6 +312,7 @@ function withoutIdleCarries(
   rules: readonly FactorRule[],
   plans: readonly OpPlan[],
   users: readonly (readonly number[])[],
+  resharded: ReadonlyMap<ValueId, Placement>,
 ): OpPlan[] {
   const { graph } = step;
   const isSummed = summedValues(step);
@@ -317,7 +322,8 @@ function withoutIdleCarries(
     const made = op.results.reduce((total, value) => total + bytesOf(graph.types[value]), 0);
     const isIdle = ([axis, set]: [string, number]): boolean => {
       const isScalar = graph.types[op.results[0]].shape.length === 0;
-      if (isScalar || op.results.some((value) => isSummed.has(value))) return false;
+      const isSplit = (value: ValueId): boolean => resharded.get(value)?.dims.flat().includes(axis) === true;
+      if (isScalar || op.results.some((value) => isSummed.has(value) || isSplit(value))) return false;
       if (op.results.some((value) => users[value].some((reader) => result[reader].partial[axis] !== undefined)))
         return false;
       const members = rules[index].linear[set];
