@@ -32,6 +32,8 @@ export interface Engine {
   readonly usesTensorLists?: true;
   /** Parameters of up to as many elements stay whole: the collective that gathers them after the update is small. */
   readonly maxWholeElements?: number;
+  /** ZeRO stores a tensor with no dim that divides by the replicas flat and padded. */
+  readonly padsState?: true;
   /** A parameter is gathered ahead only while gathered ones of fewer elements are in use. Default: no limit. */
   readonly maxLiveElements?: number;
   /** The library of its flash attention. Default: `fused`. */
@@ -111,12 +113,13 @@ export const engines = {
   "deepspeed-zero-3": {
     name: "deepspeed-zero-3",
     source:
-      "DeepSpeed's ZeRO-3 of March to October 2021 (v0.3.12, before #1188): a collective for each parameter (_allgather_param, _reduce_scatter_gradient in zero/partition_parameters.py), lists of a tensor per device, torch.cuda.synchronize() before each gather; the next parameter is gathered beside compute (prefetch_next_sub_modules, zero/stage3.py), a reduction ends before the next gather; stage3_param_persistence_threshold is 100,000, stage3_max_live_parameters 1,000,000,000",
+      "DeepSpeed's ZeRO-3 of March to October 2021 (v0.3.12, before #1188): a collective for each parameter (_allgather_param, _reduce_scatter_gradient in zero/partition_parameters.py), lists of a tensor per device, torch.cuda.synchronize() before each gather; the next parameter is gathered beside compute (prefetch_next_sub_modules, zero/stage3.py), a reduction ends before the next gather; parameters are flat, padded to the devices (_partition_param); stage3_param_persistence_threshold is 100,000, stage3_max_live_parameters 1,000,000,000",
     ...none,
     ...checkpoints,
     ...dropout,
     overlapsParameters: true,
     usesTensorLists: true,
+    padsState: true,
     maxWholeElements: 100_000,
     maxLiveElements: 1e9,
   },

@@ -212,10 +212,11 @@ export async function replan(
   const { microbatches } = step;
   const batch = batchSize(step) * microbatches;
   const request: PlanRequest = { ...target, devices, batch, microbatches, remat, step: () => step };
-  const { plan } = await runAsync(clock.runSearch("plan", method.plan(request)));
+  const planned = await runAsync(clock.runSearch("plan", method.plan(request)));
+  const identity = planned.step === step ? graph : graphIdentity(planned.step.graph);
   return {
-    step,
-    plan: { ...plan, ...{ remat, layers, flash, wholeLayers, graph } },
+    step: planned.step,
+    plan: { ...planned.plan, ...{ remat, layers, flash, wholeLayers, graph: identity } },
     ...{ method, target, notices, cutNotice, seconds: clock.seconds },
   };
 }

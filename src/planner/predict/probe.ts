@@ -4,8 +4,9 @@
  */
 
 import type { StopSignal } from "../../base/stop-signal.ts";
-import { type Cluster, type HostKind, makeCluster } from "../../cluster/cluster.ts";
+import { type Cluster, clusterEngine, type HostKind, makeCluster } from "../../cluster/cluster.ts";
 import type { Program } from "../../lower/program.ts";
+import { withFlatState } from "../../methods/flat-state.ts";
 import { megatron } from "../../methods/megatron.ts";
 import { type Method, type PlanDefaults, recomputesScores, repeatsWholeLayers } from "../../methods/method.ts";
 import type { Remat } from "../../plan/plan.ts";
@@ -50,14 +51,32 @@ export async function probe(
   const devices = stages.length * stageDevices(layout);
   const batch = microbatch * data * microbatches;
   const defaults = rematerializingBlocks(remat, blocks * layersPerBlock, devices, microbatches, cluster);
-  const method: Method = { ...methodOf(layout, layers, schedule), defaults };
+  const planner: Method = { ...methodOf(layout, layers, schedule), defaults };
+  const shards = flatShards(layout, cluster);
+  const method = shards > 1 ? withFlatState(planner, layout.zero, shards) : planner;
   // A run that does not fit in memory is predicted too, so that its peak can be compared.
   const options = { method, devices, cluster, memoryBytes: noLimit, microbatches, precision, signal };
   const { devices: _, ...recomputation } = defaults;
-  const name = JSON.stringify([subject.key, blocks, batch, precision, recomputation]);
+  const name = JSON.stringify([
+    subject.key,
+    blocks,
+    batch,
+    precision,
+    recomputation,
+    shards > 1 && [layout.zero, shards],
+  ]);
   const planned = await traces.plan(name, () => traces.of(subject, blocks, batch), options);
   const { program, step, plan } = lowerPlanned(planned);
   return { program, step, plan, cluster, simulation: simulateProgram(program, { cluster }) };
+}
+
+/**
+ * The replicas over which the engine pads state; 1 if it does not. A tensor that tensor or expert parallelism splits is
+ * not flattened.
+ */
+function flatShards({ zero, tensor, experts = 1, data, context = 1 }: Layout, cluster: Cluster): number {
+  const isPadded = zero > 0 && tensor === 1 && experts === 1 && clusterEngine(cluster).padsState === true;
+  return isPadded ? data * context : 1;
 }
 
 /** Recomputation in the blocks but not in the embedding and the head, as in other frameworks. */
