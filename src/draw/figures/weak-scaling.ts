@@ -26,7 +26,7 @@ export const drawWeakScaling = (
   framed(
     {
       title: "Weak scaling of Megatron-LM",
-      about: `TFLOP/s of a device while model and cluster grow together, from ${points[0].parameters}B parameters on ${points[0].devices} GPUs to ${points.at(-1)!.parameters}B on ${points.at(-1)!.devices}. Crosses are published: ${source}. The line is predicted for the same layouts; both count the paper's FLOPs.`,
+      about: `TFLOP/s of a device while model and cluster grow together, from ${sizeText(points[0].parameters)} parameters on ${points[0].devices} GPUs to ${sizeText(points.at(-1)!.parameters)} on ${points.at(-1)!.devices}. Crosses are published: ${source}. The line is predicted for the same layouts; both count the paper's FLOPs.`,
       commands,
     },
     (picture, top) => {
@@ -49,7 +49,7 @@ export const drawWeakScaling = (
       for (const { devices, published, predicted, parameters } of points) {
         picture.circle(x(devices), y(predicted), 3.5, {
           fill: "blue",
-          tip: `${parameters}B: ${predicted.toFixed(0)} TFLOP/s predicted`,
+          tip: `${sizeText(parameters)}: ${predicted.toFixed(0)} TFLOP/s predicted`,
         });
         picture.cross(x(devices), y(published), 5, "slate");
       }
