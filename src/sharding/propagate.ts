@@ -304,8 +304,8 @@ function isSameCarry(a: Readonly<Record<string, number>>, b: Readonly<Record<str
  * Drops carries that save nothing. If a result is reduced right away and the op's partial operands have no more bytes
  * than the result, the operands are reduced instead. For example, the gradient is reduced rather than the gradient
  * times the learning rate, so that the update remains one fused pass. A result that is summed over microbatches stays
- * partial because it is reduced once, after the sum; one that is resharded, because it is reduced to parts. So does a scalar (the loss times 1/batch): reducing it earlier
- * would only split the computation.
+ * partial because it is reduced once, after the sum. So does one that is resharded, because it is reduced to parts, and
+ * a scalar (the loss times 1/batch): reducing it earlier would only split the computation.
  */
 function withoutIdleCarries(
   step: Step,
