@@ -48,7 +48,9 @@ export function* searchJointly(costs: LayerCosts, options: JointOptions): Genera
 function* computeOneDeviceCosts(costs: LayerCosts, { settings, submeshes }: JointOptions): Generator<void, void> {
   const { classes } = costs.slices.layers;
   const firstOfClass = [...new Set(classes)].map((each) => classes.indexOf(each));
-  for (const microbatches of new Set(settings.map((setting) => setting.microbatches)))
+  // Costs of rare layers are derived from those of larger microbatches, which are fewer.
+  const counts = [...new Set(settings.map((setting) => setting.microbatches))].sort((a, b) => a - b);
+  for (const microbatches of counts)
     for (const layer of firstOfClass)
       for (const submesh of submeshes) {
         yield;

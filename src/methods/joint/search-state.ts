@@ -14,7 +14,8 @@ import type { ScheduleRule } from "../../schedules/schedule.ts";
 import type { StageCost, StageProblem, StageSearchResult } from "../../stage-search/stage-problem.ts";
 import { findStages, type NoStages } from "../../stage-search/stages.ts";
 import type { JointOptions, Setting } from "./joint-problem.ts";
-import type { LayerCosts, StageMesh } from "./layers/layer-costs.ts";
+import type { LayerCosts } from "./layers/layer-costs.ts";
+import type { StageMesh } from "./layers/stage-mesh.ts";
 import { estimatedStages, lowerBoundStages, type StageConfig, solvedStages } from "./stage-candidates.ts";
 
 /** Relative gaps of the stage searches that compute a lower bound or an estimate. */

@@ -8,8 +8,9 @@ import { prefixSums } from "../../base/prefix-sums.ts";
 import type { Submesh } from "../../cluster/submesh.ts";
 import { type Remat, rematChoices } from "../../plan/plan.ts";
 import type { LayerRange, StageCandidate, StageCost } from "../../stage-search/stage-problem.ts";
-import type { LayerCosts, StageMesh } from "./layers/layer-costs.ts";
+import type { LayerCosts } from "./layers/layer-costs.ts";
 import type { LayerCost } from "./layers/layer-problem.ts";
+import type { StageMesh } from "./layers/stage-mesh.ts";
 
 /** The configuration of the layers of a stage. */
 export interface StageConfig {

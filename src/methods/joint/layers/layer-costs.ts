@@ -5,36 +5,23 @@
  * here too, since work in larger parts is never less efficient, up to a factor `#growth` (proof at `boundSeconds`).
  */
 import { runToCompletion } from "../../../base/cooperative.ts";
+import { getOrMake } from "../../../base/memoize.ts";
 import { Recent } from "../../../base/recent.ts";
 import type { StopSignal } from "../../../base/stop-signal.ts";
-import { type Cluster, type HostKind, hostOfDevice } from "../../../cluster/cluster.ts";
+import { type Cluster, hostOfDevice } from "../../../cluster/cluster.ts";
 import { logicalMesh } from "../../../cluster/mesh.ts";
-import { meshShapes, placeSubmesh, type Submesh } from "../../../cluster/submesh.ts";
+import { placeSubmesh, type Submesh } from "../../../cluster/submesh.ts";
 import { maxGrowth } from "../../../cost/collectives.ts";
-import { type MeshCost, meshCost } from "../../../cost/mesh-cost.ts";
+import { meshCost } from "../../../cost/mesh-cost.ts";
 import type { Profile } from "../../../cost/profile.ts";
-import type { Mesh, Placement } from "../../../plan/placement.ts";
+import type { Placement } from "../../../plan/placement.ts";
 import type { Remat } from "../../../plan/plan.ts";
 import { MeshTables } from "../../../sharding/problem/mesh-tables.ts";
-import type { ChoiceFilter } from "../../../sharding/problem/node-choices.ts";
 import type { StageMemory } from "../../../stage-search/memory-rule.ts";
 import type { IntraSpace } from "../intra-space.ts";
 import { type BoundaryPlacements, type LayerCost, LayerProblem, type RematCost } from "./layer-problem.ts";
 import type { LayerSlice, LayerSlices } from "./layer-slices.ts";
-
-/** A logical mesh over a submesh's real links. */
-export interface StageMesh {
-  readonly mesh: Mesh;
-  readonly cost: MeshCost;
-  readonly tables: MeshTables;
-  readonly numDevices: number;
-  /** The choices of the whole step that the intra-stage method allows on the mesh; all by default. */
-  readonly filter?: ChoiceFilter;
-  /** Identifies the mesh among all meshes. */
-  readonly key: string;
-  /** The same mesh on fewer hosts, where one device does the work of `times` devices of this mesh. */
-  readonly smaller: readonly { readonly key: string; readonly times: number }[];
-}
+import { axisNames, keyOf, type StageMesh, shapesOf, smallerOf } from "./stage-mesh.ts";
 
 /** The solutions of a class on a mesh. */
 export interface LayerChoices {
@@ -50,6 +37,9 @@ export interface LayerChoices {
  */
 const prices = [0, 0.3, 3];
 
+/** A class is one of few layers if it has at most this share of them. */
+const fewShare = 0.1;
+
 /** The number of problems that are kept. */
 const maxRecent = 16;
 
@@ -62,7 +52,8 @@ export class LayerCosts {
   readonly #meshByKey = new Map<string, StageMesh>();
   /** Tables of a single device, by device name. */
   readonly #oneDeviceTables = new Map<string, MeshTables>();
-  readonly #oneDeviceCosts = new Map<string, LayerCost>();
+  /** Costs on one device by device name and class, then by number of microbatches. */
+  readonly #oneDeviceCosts = new Map<string, Map<number, LayerCost>>();
   readonly #solved = new Map<string, LayerChoices>();
   /** Lower bounds by class and mesh, then by number of microbatches. */
   readonly #bounds = new Map<string, Map<number, number>>();
@@ -131,25 +122,43 @@ export class LayerCosts {
     return meshes;
   }
 
-  /** The cost of a layer on one device of the submesh's kind. */
+  /**
+   * The cost of a layer on one device of the submesh's kind. For a class of few layers it may be a lower bound instead,
+   * derived from the cost of larger microbatches: work in larger parts is never less efficient, and bytes per example
+   * do not shrink. Ask for the costs of large microbatches first.
+   */
   oneDeviceCost(layer: number, submesh: Submesh, microbatches: number): LayerCost {
     const { name } = submesh.host.device;
-    const key = `${name} ${this.#classOf(layer)} ${microbatches}`;
-    let oneDevice = this.#oneDeviceCosts.get(key);
-    if (!oneDevice) {
-      let tables = this.#oneDeviceTables.get(name);
-      if (!tables) {
-        const device = this.cluster.hostOf.findIndex((_, d) => hostOfDevice(this.cluster, d) === submesh.host);
-        const axes = [{ name: axisNames[0], size: 1 }];
-        tables = new MeshTables({ axes }, meshCost(logicalMesh(this.cluster, axes, [device]), this.#profile));
-        this.#oneDeviceTables.set(name, tables);
-      }
-      const { mesh, cost } = tables;
-      const problem = runToCompletion(LayerProblem.build(this.#slice(layer, microbatches), { mesh, cost, tables }));
-      oneDevice = problem.evaluateLayer(problem.onlyChoice());
-      this.#oneDeviceCosts.set(key, oneDevice);
+    const key = `${name} ${this.#classOf(layer)}`;
+    const known = getOrMake(this.#oneDeviceCosts, key, () => new Map<number, LayerCost>());
+    return getOrMake(known, microbatches, () => {
+      // A step of one microbatch adds up no gradients, so its cost says nothing about those of several.
+      const fewer = [...known.keys()].find((count) => count > 1 && microbatches % count === 0);
+      if (fewer !== undefined && this.#isOfFew(layer) && !this.#profile)
+        return partOf(known.get(fewer)!, microbatches / fewer);
+      return this.#priceOnOneDevice(layer, submesh, microbatches);
+    });
+  }
+
+  /** Whether the class of a layer has few layers. */
+  #isOfFew(layer: number): boolean {
+    const { classes, numLayers } = this.slices.layers;
+    const own = this.#classOf(layer);
+    return classes.filter((each) => each === own).length <= fewShare * numLayers;
+  }
+
+  #priceOnOneDevice(layer: number, submesh: Submesh, microbatches: number): LayerCost {
+    const { name } = submesh.host.device;
+    let tables = this.#oneDeviceTables.get(name);
+    if (!tables) {
+      const device = this.cluster.hostOf.findIndex((_, d) => hostOfDevice(this.cluster, d) === submesh.host);
+      const axes = [{ name: axisNames[0], size: 1 }];
+      tables = new MeshTables({ axes }, meshCost(logicalMesh(this.cluster, axes, [device]), this.#profile));
+      this.#oneDeviceTables.set(name, tables);
     }
-    return oneDevice;
+    const { mesh, cost } = tables;
+    const problem = runToCompletion(LayerProblem.build(this.#slice(layer, microbatches), { mesh, cost, tables }));
+    return problem.evaluateLayer(problem.onlyChoice());
   }
 
   /** The solved choices of a layer on a mesh; undefined when it is unsolved. */
@@ -399,31 +408,23 @@ export class LayerCosts {
   }
 }
 
-const axisNames = ["x", "y"];
-
-const keyOf = ({ device }: HostKind, numHosts: number, shape: readonly number[]): string =>
-  `${device.name} ${numHosts}: ${shape.join("x")}`;
-
-/** The same mesh on fewer hosts, for a mesh whose second axis stays within a host; none for other meshes. */
-function smallerOf({ host, numHosts, devicesPerHost }: Submesh, axes: Mesh["axes"]): StageMesh["smaller"] {
-  if (axes.length !== 2 || devicesPerHost % axes[1].size !== 0) return [];
-  const [x, y] = axes.map(({ size }) => size);
-  return Array.from({ length: numHosts }, (_, i) => i + 1)
-    .filter((times) => times > 1 && numHosts % times === 0)
-    .map((times) => {
-      const shape = [x / times, y];
-      // On one host with a switch the order of the axes does not matter.
-      const isSorted = times === numHosts && host.link.topology === "switch";
-      return { key: keyOf(host, numHosts / times, isSorted ? shape.sort((a, b) => a - b) : shape), times };
-    });
-}
-
-/** @param isSymmetric  whether all pairs of devices have equal links, so that the order of the axes does not matter */
-function shapesOf(numHosts: number, devicesPerHost: number, isSymmetric: boolean): number[][] {
-  const inside = meshShapes(devicesPerHost, 2).filter(([, size]) => size > 1);
-  if (numHosts > 1 && inside.length > 0) return inside.map(([parts, size]) => [numHosts * parts, size]);
-  const all = numHosts * devicesPerHost;
-  const long = meshShapes(all, 2).filter((shape) => shape.every((size) => size > 1));
-  const shapes = isSymmetric ? long.filter(([a, b]) => a <= b) : long;
-  return shapes.length > 0 ? shapes : [[all]];
+/** The cost of 1/`times` of a microbatch, as though all that depends on its examples were proportional to them. */
+function partOf({ seconds, rematCosts, perStepSeconds, memory, placements }: LayerCost, times: number): LayerCost {
+  const part = ({ seconds: own, savedBytes }: RematCost): RematCost => ({
+    seconds: own / times,
+    savedBytes: savedBytes / times,
+  });
+  const { none, fused, selective, full } = rematCosts;
+  return {
+    seconds: seconds / times,
+    rematCosts: { none: part(none), fused: part(fused), selective: part(selective), full: part(full) },
+    perStepSeconds,
+    memory: {
+      ...memory,
+      activationBytesPerMicrobatch: memory.activationBytesPerMicrobatch / times,
+      waitingBytesPerMicrobatch: memory.waitingBytesPerMicrobatch / times,
+      temporaryBytes: memory.temporaryBytes / times,
+    },
+    placements,
+  };
 }
