@@ -230,7 +230,10 @@ function Split({ report, composed }: TileProps) {
       <p class="under">
         {communication !== undefined && (
           <>
-            <i class="dot communication" /> <span class="nowrap">communication {percentText(communication)},</span>{" "}
+            <span class="nowrap">
+              <i class="dot communication" /> communication
+            </span>{" "}
+            {percentText(communication)},{" "}
           </>
         )}
         <span class="nowrap">idle {percentText(idle)}</span>
