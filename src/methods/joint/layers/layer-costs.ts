@@ -17,7 +17,6 @@ import type { Profile } from "../../../cost/profile.ts";
 import type { Placement } from "../../../plan/placement.ts";
 import type { Remat } from "../../../plan/plan.ts";
 import { MeshTables } from "../../../sharding/problem/mesh-tables.ts";
-import type { StageMemory } from "../../../stage-search/memory-rule.ts";
 import type { IntraSpace } from "../intra-space.ts";
 import { type BoundaryPlacements, type LayerCost, LayerProblem, type RematCost } from "./layer-problem.ts";
 import type { LayerSlice, LayerSlices } from "./layer-slices.ts";
@@ -148,14 +147,12 @@ export class LayerCosts {
   }
 
   #priceOnOneDevice(layer: number, submesh: Submesh, microbatches: number): LayerCost {
-    const { name } = submesh.host.device;
-    let tables = this.#oneDeviceTables.get(name);
-    if (!tables) {
-      const device = this.cluster.hostOf.findIndex((_, d) => hostOfDevice(this.cluster, d) === submesh.host);
+    const { host } = submesh;
+    const tables = getOrMake(this.#oneDeviceTables, host.device.name, () => {
+      const device = this.cluster.hostOf.findIndex((_, d) => hostOfDevice(this.cluster, d) === host);
       const axes = [{ name: axisNames[0], size: 1 }];
-      tables = new MeshTables({ axes }, meshCost(logicalMesh(this.cluster, axes, [device]), this.#profile));
-      this.#oneDeviceTables.set(name, tables);
-    }
+      return new MeshTables({ axes }, meshCost(logicalMesh(this.cluster, axes, [device]), this.#profile));
+    });
     const { mesh, cost } = tables;
     const problem = runToCompletion(LayerProblem.build(this.#slice(layer, microbatches), { mesh, cost, tables }));
     return problem.evaluateLayer(problem.onlyChoice());
@@ -183,34 +180,8 @@ export class LayerCosts {
     const own = this.oneDeviceCost(layer, submesh, microbatches);
     const other = this.oneDeviceCost(nearest.layer, submesh, nearest.microbatches);
     const [cost] = this.solved(nearest.layer, mesh, nearest.microbatches)!.byPrice;
-    const scale = (amount: number, here: number, there: number): number =>
-      here * there > 0 ? (amount * here) / there : here;
-    const bytes = (of: (memory: StageMemory) => number) => scale(of(cost.memory), of(own.memory), of(other.memory));
-    const rematCost = (remat: Remat): RematCost => {
-      const [found, here, there] = [cost, own, other].map((each) => each.rematCosts[remat]);
-      return {
-        seconds: scale(found.seconds, here.seconds, there.seconds),
-        savedBytes: scale(found.savedBytes, here.savedBytes, there.savedBytes),
-      };
-    };
     return [
-      {
-        seconds: scale(cost.seconds, own.seconds, other.seconds),
-        rematCosts: {
-          ...{ none: rematCost("none"), fused: rematCost("fused") },
-          ...{ selective: rematCost("selective"), full: rematCost("full") },
-        },
-        perStepSeconds: scale(cost.perStepSeconds, own.perStepSeconds, other.perStepSeconds),
-        memory: {
-          paramsBytes: bytes((memory) => memory.paramsBytes),
-          gradsBytes: bytes((memory) => memory.gradsBytes),
-          optimizerBytes: bytes((memory) => memory.optimizerBytes),
-          activationBytesPerMicrobatch: bytes((memory) => memory.activationBytesPerMicrobatch),
-          waitingBytesPerMicrobatch: bytes((memory) => memory.waitingBytesPerMicrobatch),
-          temporaryBytes: bytes((memory) => memory.temporaryBytes),
-        },
-        placements: cost.placements,
-      },
+      mapAmounts([cost, own, other], ([amount, here, there]) => (here * there > 0 ? (amount * here) / there : here)),
     ];
   }
 
@@ -409,22 +380,38 @@ export class LayerCosts {
 }
 
 /** The cost of 1/`times` of a microbatch, as though all that depends on its examples were proportional to them. */
-function partOf({ seconds, rematCosts, perStepSeconds, memory, placements }: LayerCost, times: number): LayerCost {
-  const part = ({ seconds: own, savedBytes }: RematCost): RematCost => ({
-    seconds: own / times,
-    savedBytes: savedBytes / times,
+const partOf = (cost: LayerCost, times: number): LayerCost =>
+  mapAmounts([cost], ([amount], isOfMicrobatch) => (isOfMicrobatch ? amount / times : amount));
+
+/**
+ * The cost whose every amount is computed from that of `costs`, with the placements of the first.
+ * @param of  `isOfMicrobatch` says whether the amount is of a microbatch, not of a step
+ */
+function mapAmounts(
+  costs: readonly LayerCost[],
+  of: (amounts: readonly number[], isOfMicrobatch: boolean) => number,
+): LayerCost {
+  const amount = (get: (cost: LayerCost) => number): number => of(costs.map(get), true);
+  const stepAmount = (get: (cost: LayerCost) => number): number => of(costs.map(get), false);
+  const rematCost = (remat: Remat): RematCost => ({
+    seconds: amount(({ rematCosts }) => rematCosts[remat].seconds),
+    savedBytes: amount(({ rematCosts }) => rematCosts[remat].savedBytes),
   });
-  const { none, fused, selective, full } = rematCosts;
   return {
-    seconds: seconds / times,
-    rematCosts: { none: part(none), fused: part(fused), selective: part(selective), full: part(full) },
-    perStepSeconds,
-    memory: {
-      ...memory,
-      activationBytesPerMicrobatch: memory.activationBytesPerMicrobatch / times,
-      waitingBytesPerMicrobatch: memory.waitingBytesPerMicrobatch / times,
-      temporaryBytes: memory.temporaryBytes / times,
+    seconds: amount(({ seconds }) => seconds),
+    rematCosts: {
+      ...{ none: rematCost("none"), fused: rematCost("fused") },
+      ...{ selective: rematCost("selective"), full: rematCost("full") },
     },
-    placements,
+    perStepSeconds: stepAmount(({ perStepSeconds }) => perStepSeconds),
+    memory: {
+      paramsBytes: stepAmount(({ memory }) => memory.paramsBytes),
+      gradsBytes: stepAmount(({ memory }) => memory.gradsBytes),
+      optimizerBytes: stepAmount(({ memory }) => memory.optimizerBytes),
+      activationBytesPerMicrobatch: amount(({ memory }) => memory.activationBytesPerMicrobatch),
+      waitingBytesPerMicrobatch: amount(({ memory }) => memory.waitingBytesPerMicrobatch),
+      temporaryBytes: amount(({ memory }) => memory.temporaryBytes),
+    },
+    placements: costs[0].placements,
   };
 }
