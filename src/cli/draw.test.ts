@@ -63,3 +63,16 @@ test("the gallery has every figure with its commands (npx tsx scripts/gallery.ts
     for (const question of questions) expect(text).toContain(questionText(question));
   }
 });
+
+/** Figures of searches that a clock ends, and those that take many seconds. */
+const notRedrawn = new Set(["search", "two-levels", "performance", "time-to-loss", "weak-scaling"]);
+
+test("the gallery's pictures are those that are drawn now (alpa draw all --out docs/pictures/gallery)", async () => {
+  for (const { name } of figures) {
+    if (notRedrawn.has(name)) continue;
+    const file = join(folder, `${name}.svg`);
+    const { code, err } = await alpa("draw", name, "--out", file);
+    expect(code, err).toBe(0);
+    expect(readFileSync(file, "utf8") === readFileSync(`docs/pictures/gallery/${name}.svg`, "utf8"), name).toBe(true);
+  }
+}, 240_000);
