@@ -103,7 +103,7 @@ class KernelFinder {
    */
   #findViews(): boolean[] {
     const { ops } = this.#graph;
-    const views = ops.map((op) => isView(op.kind) || this.#isBeginOfFlat(op));
+    const views = ops.map((op) => this.#isPlainView(op));
     const isProduct = (index: number): boolean => index >= 0 && ops[index].kind === "dot_general";
     ops.forEach(({ kind, operands: [operand], results: [result] }, index) => {
       if (kind !== "transpose") return;
@@ -114,8 +114,12 @@ class KernelFinder {
     return views;
   }
 
-  /** Whether an op cuts off the end of a flat value, or an op can write what it pads into the padded memory. */
-  #isBeginOfFlat({ kind, attrs, operands: [operand] }: Op): boolean {
+  /**
+   * Whether an op is a view whoever reads it: it changes the shape, cuts off the end of a flat value, or pads a flat
+   * value that an op can write into the padded memory.
+   */
+  #isPlainView({ kind, attrs, operands: [operand] }: Op): boolean {
+    if (isView(kind)) return true;
     if (kind === "slice") return attrs.start.length === 1 && attrs.start[0] === 0 && attrs.strides[0] === 1;
     if (kind !== "pad" || attrs.low.length !== 1 || attrs.low[0] !== 0 || attrs.interior[0] !== 0) return false;
     return attrs.high[0] >= 0 && this.#definers[operand] >= 0;
@@ -124,8 +128,7 @@ class KernelFinder {
   #readersThroughViews(value: ValueId): number[] {
     return this.#users[value].flatMap((user) => {
       const op = this.#graph.ops[user];
-      const { kind, results } = op;
-      return isView(kind) || this.#isBeginOfFlat(op) ? this.#readersThroughViews(results[0]) : [user];
+      return this.#isPlainView(op) ? this.#readersThroughViews(op.results[0]) : [user];
     });
   }
 

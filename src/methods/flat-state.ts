@@ -22,7 +22,7 @@ export const withFlatState = (method: Method, zero: ZeroStage, shards: number): 
 });
 
 /** Elements of a flat tensor that holds those of a shape. */
-export const paddedSize = (shape: readonly number[], shards: number): number =>
+const paddedSize = (shape: readonly number[], shards: number): number =>
   Math.ceil(numElements(shape) / shards) * shards;
 
 /** Kinds whose results are zero where all operands are. */
@@ -48,7 +48,7 @@ export function flattenState(step: Step, zero: ZeroStage, shards: number): Step 
   });
   const isFlatSum = (value: ValueId): boolean =>
     zero >= 2 && roles.values[value] === "gradient" && mayBeFlat(graph.types[value]);
-  const sums = step.accumulated.filter(isFlatSum);
+  const sums = new Set(step.accumulated.filter(isFlatSum));
   for (const op of graph.ops.slice(0, numAccumulateOps)) flattener.addLoopOp(op, sums);
   const numLoopOps = flattener.numOps;
   const accumulated = step.accumulated.map((value) => flattener.held(value));
@@ -142,14 +142,14 @@ class Flattener {
   }
 
   /** An op of the loop. The gradients `sums` become flat; those in 16 bits before they are converted. */
-  addLoopOp(op: Op, sums: readonly ValueId[]): void {
+  addLoopOp(op: Op, sums: ReadonlySet<ValueId>): void {
     const { graph } = this.#step;
     const [result] = op.results;
     const [operand] = op.operands;
     this.builder.source = op.source;
     if (
       op.kind === "convert" &&
-      sums.includes(result) &&
+      sums.has(result) &&
       isHalf(graph.types[operand].dtype) &&
       usersOf(graph)[result].every((user) => user >= this.#step.numAccumulateOps)
     ) {
@@ -159,7 +159,7 @@ class Flattener {
       return;
     }
     this.#copy(op);
-    for (const value of op.results) if (sums.includes(value)) this.flatOf(value, op.scope);
+    for (const value of op.results) if (sums.has(value)) this.flatOf(value, op.scope);
   }
 
   /** What is summed over the microbatches for a value: its flat form, if there is one. */
@@ -168,7 +168,7 @@ class Flattener {
   }
 
   /** Forgets the true shapes of sums: only flat ones leave the loop. */
-  keepFlat(sums: readonly ValueId[]): void {
+  keepFlat(sums: ReadonlySet<ValueId>): void {
     for (const value of sums) this.#whole.delete(value);
   }
 

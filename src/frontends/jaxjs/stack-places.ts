@@ -12,10 +12,12 @@ export const isInJaxjs = (stack: string): boolean => isJaxjs(placesIn(stack)[0] 
 /** The places that are neither in this folder nor in jax-js, innermost first. */
 function outerPlaces(stack: string): string[] {
   const folder = thisFolder();
-  // Tests in this folder count as user code.
-  const isOwn = (place: string): boolean => folder !== "" && place.startsWith(folder) && !/\.test\.ts:/.test(place);
-  return placesIn(stack).filter((each) => !isJaxjs(each) && !isOwn(each));
+  return placesIn(stack).filter((each) => !isJaxjs(each) && !isIn(folder, each));
 }
+
+/** Whether a place is in a folder of this package; its tests count as user code. */
+const isIn = (folder: string, place: string): boolean =>
+  folder !== "" && place.startsWith(folder) && !/\.test\.ts:/.test(place);
 
 /** ` at file:line:column` of the first place that is neither in this folder nor in jax-js; empty when there is none. */
 export function userPlace(stack: string): string {
@@ -26,10 +28,9 @@ export function userPlace(stack: string): string {
 /** `file:line` of the innermost of these places, and of the innermost outside of this package. */
 export function stackLines(stack: string): { readonly inmost?: string; readonly own?: string } {
   const root = thisFolder().replace(/frontends\/jaxjs\/$/, "");
-  const isAlpa = (place: string): boolean => root !== "" && place.startsWith(root) && !/\.test\.ts:/.test(place);
   const places = outerPlaces(stack).filter((place) => !place.startsWith("node:"));
   const lineOf = (place: string | undefined) => place && withoutScheme(place).replace(/:\d+$/, "");
-  return { inmost: lineOf(places[0]), own: lineOf(places.find((place) => !isAlpa(place))) };
+  return { inmost: lineOf(places[0]), own: lineOf(places.find((place) => !isIn(root, place))) };
 }
 
 const withoutScheme = (place: string): string => place.replace(/^file:\/\//, "");
