@@ -83,7 +83,6 @@ async function plan(id: number, question: Question, signal: AbortSignal): Promis
     onPass: (pass) => post({ kind: "pass", id, pass }),
     onResult: (result) => {
       hasSearched = true;
-      collectGarbage();
       post({ kind: "searched", id, outcome: searchOutcome(result) });
     },
     onProgress: ({ seconds, simulatedSeconds, layersSeconds = null, boundSeconds, numSolved }) => {
